@@ -1,0 +1,167 @@
+//! Quotes and answers. A quote has one maker, which cuts it from a checked article; there is no way to make one from a string.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::article::{Article, Attribution, Citation, Voice};
+use crate::text::{ContentHash, Span};
+
+/// Words of an article, exactly as printed there, and whose they are.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Quote {
+    article: Arc<Article>,
+    span: Span,
+    voice: Voice,
+    attributions: Vec<Attribution>,
+}
+
+/// Why a quote could not be cut.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum CutError {
+    #[error("the stored text of {article} is not the text that was indexed")]
+    TextDamaged { article: String },
+    #[error("bytes {start}..{end} are not a stretch of whole characters of {article}")]
+    OutsideText { article: String, start: usize, end: usize },
+}
+
+impl Quote {
+    /// Cuts `span` from the article, after comparing its text with the hash taken when it was indexed.
+    ///
+    /// `attributions` are those of the whole article; the quote keeps the ones that bear on its words. All spans, the
+    /// attributions' too, must lie in the article's text.
+    pub fn cut(
+        article: Arc<Article>,
+        indexed: ContentHash,
+        span: Span,
+        voice: Voice,
+        attributions: &[Attribution],
+    ) -> Result<Quote, CutError> {
+        if article.text.hash() != indexed {
+            return Err(CutError::TextDamaged { article: article.id.to_string() });
+        }
+        let own: Vec<Attribution> = attributions.iter().filter(|a| a.share_of(span) > 0).cloned().collect();
+        let spoken = match &voice {
+            Voice::Source(attribution) | Voice::Uncertain(attribution) => Some(attribution),
+            Voice::Article => None,
+        };
+        for part in own.iter().chain(spoken).flat_map(spans_of).chain([span]) {
+            if article.text.cut(part).is_none() {
+                let article = article.id.to_string();
+                return Err(CutError::OutsideText { article, start: part.start(), end: part.end() });
+            }
+        }
+        Ok(Quote { article, span, voice, attributions: own })
+    }
+
+    /// The quoted words, borrowed from the article.
+    pub fn words(&self) -> &str {
+        self.article.text.cut(self.span).unwrap_or_default()
+    }
+
+    /// Any other span of the same article: a source as printed, a cue, the words around.
+    pub fn elsewhere(&self, span: Span) -> &str {
+        self.article.text.cut(span).unwrap_or_default()
+    }
+
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    pub fn article(&self) -> &Article {
+        &self.article
+    }
+
+    pub fn voice(&self) -> &Voice {
+        &self.voice
+    }
+
+    /// Everyone who says something inside the quote, in the order of the text.
+    pub fn attributions(&self) -> &[Attribution] {
+        &self.attributions
+    }
+}
+
+fn spans_of(attribution: &Attribution) -> impl Iterator<Item = Span> + '_ {
+    attribution.content.iter().copied().chain(attribution.source).chain(attribution.cue).chain(attribution.resolved)
+}
+
+/// One share of a score, for `--explain`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Share {
+    pub name: &'static str,
+    pub value: f32,
+}
+
+/// A quote that answers, with why it was chosen.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    pub quote: Quote,
+    pub score: f32,
+    /// Words of the quote that match the question, as spans of the article.
+    pub matched: Vec<Span>,
+    /// The paragraphs around the quote, as one span of the article that contains it.
+    pub context: Span,
+    pub shares: Vec<Share>,
+}
+
+/// What was searched, said with every answer that finds nothing.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Searched {
+    pub articles: u64,
+    pub oldest: Option<Date>,
+    pub newest: Option<Date>,
+    pub indexed: Option<Timestamp>,
+}
+
+/// Why there is nothing to quote.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The collection holds no article.
+    EmptyCollection,
+    /// The question has no word to search for.
+    NoWords,
+    /// No article passes the filters.
+    Filtered,
+    /// No passage holds the question's words.
+    NoMatch,
+    /// Passages share words with the question, but not enough to answer it.
+    TooWeak,
+}
+
+/// An article that comes near the question without answering it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Headline {
+    pub id: String,
+    pub path: String,
+    pub citation: Citation,
+}
+
+/// What the collection says to a question.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Verdict {
+    Quotes(Vec<Finding>),
+    Nothing { reason: Reason, nearest: Vec<Headline> },
+}
+
+/// A reply: the same for the command line, a batch and Discord.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Answer {
+    pub question: String,
+    pub verdict: Verdict,
+    /// The engine's estimate, 0 to 1, that the first finding answers; for `Nothing`, that the best one refused would have.
+    pub confidence: f32,
+    pub searched: Searched,
+    /// Time taken, in microseconds.
+    pub took: u64,
+}
+
+impl Answer {
+    pub fn findings(&self) -> &[Finding] {
+        match &self.verdict {
+            Verdict::Quotes(findings) => findings,
+            Verdict::Nothing { .. } => &[],
+        }
+    }
+}

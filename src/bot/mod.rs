@@ -1,0 +1,1 @@
+//! The Discord bot: serenity events -> requests -> answers.

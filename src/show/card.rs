@@ -1,0 +1,1 @@
+//! Answer -> Discord cards as plain data, with the limits of Discord applied.

@@ -1,0 +1,204 @@
+//! Text -> search terms: Unicode words, folded and stemmed; the same for articles and questions.
+//!
+//! Words are those of UAX #29; Han, kana, hangul-free scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) become overlapping pairs
+//! of characters. Stems are Snowball's, by the language of the text.
+
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::language::Language;
+
+/// Turns text of one language into terms.
+pub struct Analyzer {
+    stemmer: Option<Stemmer>,
+    folded: String,
+}
+
+impl Analyzer {
+    /// Text of unknown language is stemmed as English, the language most collections are mixed with.
+    pub fn new(language: Option<Language>) -> Analyzer {
+        let stemmer = algorithm(language.unwrap_or(Language::ENGLISH)).map(Stemmer::create);
+        Analyzer { stemmer, folded: String::new() }
+    }
+
+    /// Calls `each` with every term of the text, in order, and the bytes of the text it stands for.
+    pub fn terms(&mut self, text: &str, mut each: impl FnMut(&str, Range<usize>)) {
+        let mut pairs = Pairs::default();
+        for (start, word) in text.unicode_word_indices() {
+            let range = start..start + word.len();
+            if word.chars().all(is_unspaced) {
+                pairs.push(text, range, &mut each);
+                continue;
+            }
+            pairs.flush(text, &mut each);
+            self.word(word, range, &mut each);
+        }
+        pairs.flush(text, &mut each);
+    }
+
+    /// The terms as a list.
+    pub fn list(&mut self, text: &str) -> Vec<String> {
+        let mut list = Vec::new();
+        self.terms(text, |term, _| list.push(term.to_owned()));
+        list
+    }
+
+    fn word(&mut self, word: &str, range: Range<usize>, each: &mut impl FnMut(&str, Range<usize>)) {
+        self.folded.clear();
+        fold_into(word, &mut self.folded);
+        let bare = without_elision(&self.folded);
+        if bare.is_empty() {
+            return;
+        }
+        match &self.stemmer {
+            Some(stemmer) => each(&stemmer.stem(bare), range),
+            None => each(bare, range),
+        }
+    }
+}
+
+/// The words of a name, folded but not stemmed, for filters: "The Görlitz Post's" -> the, gorlitz, post.
+pub fn name_words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for word in name.unicode_words() {
+        let mut folded = String::new();
+        fold_into(word, &mut folded);
+        let bare = folded.strip_suffix("'s").unwrap_or(&folded);
+        if !bare.is_empty() {
+            words.push(bare.to_owned());
+        }
+    }
+    words
+}
+
+/// Lower case, accents and vowel points taken off, one kind of apostrophe, no commas in numbers, no full stops in "U.S".
+fn fold_into(word: &str, folded: &mut String) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+        return;
+    }
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    for character in word.nfkd().flat_map(char::to_lowercase) {
+        match character {
+            '’' | '‘' | 'ʼ' | '＇' => folded.push('\''),
+            ',' | '_' => {}
+            '.' if !number => {}
+            mark if is_folded_mark(mark) => {}
+            other => folded.push(other),
+        }
+    }
+}
+
+/// Accents of the Latin, Greek and Cyrillic scripts, Hebrew points and Arabic vowel signs; not the vowels of Indic scripts or Thai.
+fn is_folded_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+/// "l'homme" -> "homme": the elided article of French and Italian is no part of the word.
+fn without_elision(word: &str) -> &str {
+    match word.split_once('\'') {
+        Some(("l" | "d" | "j" | "qu" | "n" | "s" | "m" | "t" | "c" | "dell" | "all" | "nell" | "un", rest)) if rest.len() > 1 => rest,
+        _ => word,
+    }
+}
+
+/// Scripts written without spaces between words, for which UAX #29 gives no words.
+fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
+}
+
+/// A run of text without spaces, given out as overlapping pairs of characters.
+#[derive(Default)]
+struct Pairs {
+    run: Option<Range<usize>>,
+}
+
+impl Pairs {
+    fn push(&mut self, text: &str, word: Range<usize>, each: &mut impl FnMut(&str, Range<usize>)) {
+        match &mut self.run {
+            Some(run) if run.end == word.start => run.end = word.end,
+            _ => {
+                self.flush(text, each);
+                self.run = Some(word);
+            }
+        }
+    }
+
+    fn flush(&mut self, text: &str, each: &mut impl FnMut(&str, Range<usize>)) {
+        let Some(run) = self.run.take() else { return };
+        let starts: Vec<usize> = text[run.clone()].char_indices().map(|(at, _)| run.start + at).chain([run.end]).collect();
+        if starts.len() == 2 {
+            each(&text[run.clone()], run);
+            return;
+        }
+        for pair in starts.windows(3) {
+            each(&text[pair[0]..pair[2]], pair[0]..pair[2]);
+        }
+    }
+}
+
+fn algorithm(language: Language) -> Option<Algorithm> {
+    Some(match language.code() {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "en" => Algorithm::English,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "no" | "nb" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(language: Language, text: &str, terms: &[&str]) {
+        assert_eq!(Analyzer::new(Some(language)).list(text), terms);
+    }
+
+    #[test]
+    fn words_are_folded_and_stemmed() {
+        check(Language::ENGLISH, "The U.S. ministry’s claims: 32,000 killed", &["the", "us", "ministri", "claim", "32000", "kill"]);
+        check(Language::FRENCH, "l’économie d'Avranne", &["economi", "avran"]);
+        check(Language::GERMAN, "die Brücken", &["die", "bruck"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_become_pairs() {
+        let chinese = Language::from_code("zh").expect("a code");
+        check(chinese, "大桥 3 号", &["大桥", "3", "号"]);
+        check(chinese, "新大桥", &["新大", "大桥"]);
+    }
+
+    #[test]
+    fn a_term_knows_its_place() {
+        let mut places = Vec::new();
+        Analyzer::new(None).terms("Zoë said", |_, range| places.push(range));
+        assert_eq!(places, [0..4, 5..9]);
+    }
+
+    #[test]
+    fn names_are_not_stemmed() {
+        assert_eq!(name_words("The Görlitz Post’s"), ["the", "gorlitz", "post"]);
+    }
+}
