@@ -1,1 +1,0 @@
-//! Answer -> Discord cards as plain data, with the limits of Discord applied.

@@ -1,0 +1,70 @@
+//! Answer -> Discord cards as plain data, within the limits of Discord. Knows what Discord allows, not how to talk to it.
+
+mod answer;
+mod limits;
+mod link;
+mod markdown;
+
+pub use answer::reply;
+pub use limits::{Breach, breaches, length, shortened};
+pub use link::Link;
+pub use markdown::{escape, label, quoted};
+
+/// One message: words, cards, or both.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Reply {
+    /// Our own words; nothing of an article, and nothing a person typed.
+    pub content: Option<String>,
+    pub cards: Vec<Card>,
+}
+
+/// What Discord calls an embed.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Card {
+    /// The stripe at its side, as 0xRRGGBB.
+    pub colour: u32,
+    /// The small line on top, which Discord shows as it stands, without Markdown.
+    pub heading: Option<Heading>,
+    /// Our own words, in Markdown.
+    pub title: Option<String>,
+    /// Markdown.
+    pub description: Option<String>,
+    pub fields: Vec<Field>,
+    /// Shown as it stands, without Markdown.
+    pub footer: Option<String>,
+}
+
+/// The line on top of a card, and where it leads.
+///
+/// An article's title stands here and not in the title of the card: Discord changes nothing in this line, and merges cards whose titles lead to
+/// the same address into one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    pub text: String,
+    pub url: Option<Link>,
+}
+
+/// A named part of a card; the value is Markdown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+    pub name: String,
+    pub value: String,
+}
+
+impl Reply {
+    /// A message of our own words alone.
+    pub fn words(words: impl Into<String>) -> Reply {
+        Reply { content: Some(words.into()), cards: Vec::new() }
+    }
+
+    /// A message of one card.
+    pub fn card(card: Card) -> Reply {
+        Reply { content: None, cards: vec![card] }
+    }
+}
+
+impl Field {
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Field {
+        Field { name: name.into(), value: value.into() }
+    }
+}
