@@ -1,0 +1,32 @@
+# The handful of things one does. «just» alone lists them.
+
+set positional-arguments
+
+_list:
+    @just --list
+
+# answer a question from the indexed articles
+ask *QUESTION:
+    cargo run --release --quiet -- ask "$@"
+
+# bring the index in line with the configured articles, or with the given ones
+index *ARGUMENTS:
+    cargo run --release --quiet -- index "$@"
+
+# format the code
+format:
+    cargo fmt
+
+# what a change must pass before it is shown to anyone
+check:
+    cargo fmt --check
+    cargo clippy --all-targets --locked -- -D warnings
+    cargo test --locked
+
+# licences, bans and sources of every dependency
+deny:
+    cargo deny --locked check licenses bans sources
+
+# everything, as on a clean machine
+ci:
+    .ci/run
