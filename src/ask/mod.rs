@@ -1,28 +1,81 @@
 //! Walks 2 and 3: question -> query, find, choose passages or abstain, fetch, cut. Never sees tantivy.
 
-use jiff::civil::Date;
+mod choose;
+mod confidence;
+mod evidence;
+mod question;
+mod search;
+mod wishes;
 
-use crate::answer::Answer;
-use crate::library::{Filters, Library, LibraryError};
+use std::time::Instant;
 
-/// A question and what its answers must be.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Question {
-    pub words: String,
-    pub filters: Filters,
-    /// At most this many findings.
-    pub limit: usize,
-    /// The day of asking.
-    pub today: Date,
-}
+pub use evidence::Weights;
+pub use question::{Question, Understood, Wanted};
+pub use wishes::{WishError, Wishes};
 
-impl Question {
-    pub fn new(words: impl Into<String>, today: Date) -> Question {
-        Question { words: words.into(), filters: Filters::default(), limit: 3, today }
-    }
-}
+use crate::answer::{Answer, Finding, Headline, Reason, Verdict};
+use crate::library::{Library, LibraryError};
+use evidence::Window;
+
+/// How many headlines are offered where nothing answers.
+const NEAREST: usize = 3;
 
 /// Answers one question from one reading of a collection: the one function behind command line, batch and bot.
-pub fn ask(_library: &dyn Library, _question: &Question) -> Result<Answer, LibraryError> {
-    Err(LibraryError::Missing { path: String::new() })
+pub fn ask(library: &dyn Library, question: &Question) -> Result<Answer, LibraryError> {
+    ask_with(library, question, &Weights::default())
 }
+
+/// The same with other weights, for the command that measures them.
+pub fn ask_with(library: &dyn Library, question: &Question, weights: &Weights) -> Result<Answer, LibraryError> {
+    let began = Instant::now();
+    let (verdict, confidence) = decide(library, question, weights)?;
+    Ok(Answer {
+        question: question.words.clone(),
+        verdict,
+        confidence,
+        searched: library.searched()?,
+        took: u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
+    })
+}
+
+fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Result<(Verdict, f32), LibraryError> {
+    let understood = Understood::of(&question.words);
+    if !understood.has_content() {
+        return Ok((nothing(Reason::NoWords, Vec::new()), 0.0));
+    }
+    let found = search::find(library, &understood, &question.filters)?;
+    if found.articles.is_empty() {
+        return Ok((nothing(empty_reason(library, question)?, Vec::new()), 0.0));
+    }
+    let windows = evidence::weigh(&found, &understood, question, weights);
+    let confidence = windows.first().map_or(0.0, |best| confidence::of(best, &understood));
+    if windows.is_empty() || confidence < confidence::THRESHOLD {
+        let reason = if windows.is_empty() { Reason::NoMatch } else { Reason::TooWeak };
+        return Ok((nothing(reason, nearest(&found, &windows)), confidence));
+    }
+    let findings = choose::findings(&found, &windows, question.limit)?;
+    Ok((Verdict::Quotes(findings), confidence))
+}
+
+fn nothing(reason: Reason, nearest: Vec<Headline>) -> Verdict {
+    Verdict::Nothing { reason, nearest }
+}
+
+/// Why a search came back with no article at all.
+fn empty_reason(library: &dyn Library, question: &Question) -> Result<Reason, LibraryError> {
+    if library.searched()?.articles == 0 {
+        return Ok(Reason::EmptyCollection);
+    }
+    Ok(if question.filters.is_empty() { Reason::NoMatch } else { Reason::Filtered })
+}
+
+/// Headlines of the articles that came nearest, without repeating one.
+fn nearest(found: &search::Found, windows: &[Window]) -> Vec<Headline> {
+    let mut order: Vec<usize> = windows.iter().map(|window| window.article).chain(0..found.articles.len()).collect();
+    let mut seen = std::collections::HashSet::new();
+    order.retain(|article| seen.insert(*article));
+    order.into_iter().take(NEAREST).map(|article| found.articles[article].stored.headline()).collect()
+}
+
+/// A finding for each chosen window; an error where a stored text is not what was indexed.
+pub(crate) type Findings = Result<Vec<Finding>, LibraryError>;

@@ -1,0 +1,132 @@
+//! From weighed runs of sentences to the quotes that are shown: hedges kept, nothing said twice, every quote checked.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::Findings;
+use super::evidence::{LONGEST_QUOTE, Window, main_attribution};
+use super::search::Found;
+use crate::answer::{CutError, Finding, Quote};
+use crate::article::Voice;
+use crate::library::{LibraryError, StoredArticle};
+use crate::terms::Analyzer;
+use crate::text::{ContentHash, Span};
+
+/// Quotes that share this much of their words say the same.
+const ALIKE: f32 = 0.75;
+
+/// The best windows as findings: none overlaps another, none says the same as another.
+pub fn findings(found: &Found, windows: &[Window], limit: usize) -> Findings {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut told: Vec<HashSet<ContentHash>> = Vec::new();
+    let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
+    for window in windows {
+        if findings.len() >= limit {
+            break;
+        }
+        let stored = &found.articles[window.article].stored;
+        let sentences = with_hedge(stored, window.sentences.clone());
+        if taken
+            .iter()
+            .any(|(article, run)| *article == window.article && run.start < sentences.end && sentences.start < run.end)
+        {
+            continue;
+        }
+        let span = cover(stored, &sentences);
+        let words = words(stored, span);
+        if told.iter().any(|known| alike(known, &words)) {
+            continue;
+        }
+        findings.push(finding(stored, window, span)?);
+        told.push(words);
+        taken.push((window.article, sentences));
+    }
+    Ok(findings)
+}
+
+fn finding(stored: &StoredArticle, window: &Window, span: Span) -> Result<Finding, LibraryError> {
+    let voice = voice_of(stored, stored.sentences[window.core]);
+    let quote = Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions).map_err(damaged)?;
+    Ok(Finding {
+        quote,
+        score: window.score,
+        matched: window.matched.clone(),
+        context: context(stored, span),
+        shares: window.shares.clone(),
+    })
+}
+
+fn voice_of(stored: &StoredArticle, span: Span) -> Voice {
+    main_attribution(stored, span).cloned().map_or(Voice::Article, Voice::Source)
+}
+
+fn damaged(error: CutError) -> LibraryError {
+    LibraryError::Damaged { path: String::new(), detail: error.to_string() }
+}
+
+fn cover(stored: &StoredArticle, sentences: &Range<usize>) -> Span {
+    stored.sentences[sentences.start].cover(stored.sentences[sentences.end - 1])
+}
+
+/// A sentence right after the quote that takes part of it back ("The claim could not be verified.") belongs to it.
+fn with_hedge(stored: &StoredArticle, sentences: Range<usize>) -> Range<usize> {
+    let Some(next) = stored.sentences.get(sentences.end) else { return sentences };
+    let longer = sentences.start..sentences.end + 1;
+    let words = stored.article.text.cut(*next).unwrap_or_default().to_lowercase();
+    if HEDGES.iter().any(|hedge| words.contains(hedge)) && cover(stored, &longer).len() <= LONGEST_QUOTE {
+        return longer;
+    }
+    sentences
+}
+
+/// Words that take back or weaken what the sentence before them says, in the languages of the lexicons.
+const HEDGES: &[&str] = &[
+    "independently verif",
+    "independently confirm",
+    "could not be verified",
+    "could not be confirmed",
+    "could not immediately be",
+    "not immediately clear whether",
+    "has not been verified",
+    "have not been verified",
+    "has not been confirmed",
+    "no evidence for the claim",
+    "did not provide evidence",
+    "without providing evidence",
+    "offered no evidence",
+    "unabhängig überprüf",
+    "unabhängig bestätig",
+    "nicht überprüfen",
+    "ließ sich nicht",
+    "vérifié de manière indépendante",
+    "vérifiés de manière indépendante",
+    "vérifiées de manière indépendante",
+    "être vérifié",
+    "pas pu être confirmé",
+    "verificar de forma independiente",
+    "verificado de forma independiente",
+    "no se ha podido",
+];
+
+/// The paragraph before the quote to the paragraph after it.
+fn context(stored: &StoredArticle, span: Span) -> Span {
+    let first = stored.paragraphs.partition_point(|paragraph| paragraph.end() <= span.start());
+    let last = stored.paragraphs.partition_point(|paragraph| paragraph.start() < span.end());
+    let around =
+        stored.paragraphs.get(first.saturating_sub(1)..(last + 1).min(stored.paragraphs.len())).unwrap_or_default();
+    around.iter().copied().fold(span, Span::cover)
+}
+
+fn words(stored: &StoredArticle, span: Span) -> HashSet<ContentHash> {
+    let mut words = HashSet::new();
+    let text = stored.article.text.cut(span).unwrap_or_default();
+    Analyzer::new(stored.article.language).terms(text, |term, _| {
+        words.insert(ContentHash::of(term.as_bytes()));
+    });
+    words
+}
+
+fn alike(one: &HashSet<ContentHash>, other: &HashSet<ContentHash>) -> bool {
+    let common = one.intersection(other).count() as f32;
+    common / one.len().max(other.len()).max(1) as f32 >= ALIKE
+}

@@ -1,0 +1,151 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueHint};
+use clap_complete::Shell;
+
+/// Answers questions over a collection of articles with word-for-word quotes and who says them.
+#[derive(Parser, Debug)]
+#[command(
+    name = "onrecord",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 found, 1 nothing to quote, 2 failed."
+)]
+pub struct Cli {
+    /// Read this configuration instead of config.toml here or in the platform's config folder
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Use the index in this folder
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub index: Option<PathBuf>,
+    /// Say less on stderr; twice: errors only
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "verbose")]
+    pub quiet: u8,
+    /// Say more on stderr; up to three times
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Quote the passages that answer a question
+    Ask(AskArgs),
+    /// Bring the index in line with the configured sources, or with the given ones
+    Index(IndexArgs),
+    /// List who says what in an article
+    Quotes(QuotesArgs),
+    /// Show an article with its attributions marked
+    Show(ShowArgs),
+    /// Print the articles of files as the index would store them, without indexing
+    Read(ReadArgs),
+    /// Say what the index holds
+    Status(StatusArgs),
+    /// Check the configuration, the index and every stored article, and say how to mend what is wrong
+    Doctor,
+    /// Answer in Discord until told to stop
+    Bot,
+    /// Print a completion script
+    Completions {
+        /// The shell it is for
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Args, Debug)]
+pub struct AskArgs {
+    /// The question, in your own words
+    #[arg(value_name = "QUESTION", required_unless_present = "batch", conflicts_with = "batch")]
+    pub question: Vec<String>,
+    /// Show at most this many quotes
+    #[arg(short = 'n', value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub limit: Option<u64>,
+    /// Only words of this speaker
+    #[arg(long, value_name = "NAME")]
+    pub said_by: Option<String>,
+    /// Only articles of this publisher
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Only articles by this author
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Only articles of this day, month or year, or later
+    #[arg(long, value_name = "DATE")]
+    pub after: Option<String>,
+    /// Only articles of this day, month or year, or earlier
+    #[arg(long, value_name = "DATE")]
+    pub before: Option<String>,
+    /// Show the paragraphs around each quote
+    #[arg(long)]
+    pub context: bool,
+    /// Show what each quote's score is made of
+    #[arg(long)]
+    pub explain: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Answer the questions of a file, or of standard input with -, one a line: {"id", "question"} or plain words; prints JSONL in the same order
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub batch: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct IndexArgs {
+    /// Files and folders of articles; without any, all that are configured or were given before
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Build the index again from its sources; the old one answers until the new one is complete
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Fail at once where another run holds the index, rather than wait for it
+    #[arg(long)]
+    pub no_wait: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct QuotesArgs {
+    /// Files, or indexed articles by id, path or end of path
+    #[arg(value_name = "ARTICLE|FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub articles: Vec<String>,
+    /// Print JSON, a line an article
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct ShowArgs {
+    /// An indexed article by id, path or end of path
+    #[arg(value_name = "ARTICLE")]
+    pub article: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct ReadArgs {
+    /// Files and folders of articles
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Print JSONL; it always does
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct StatusArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,42 @@
+//! The collection a command works on: opened, or made from the sources at hand where there is none yet.
+
+use std::path::{Path, PathBuf};
+
+use super::output::Output;
+use super::report;
+use crate::config::Config;
+use crate::index::Shelves;
+use crate::intake::{self, Order};
+use crate::library::LibraryError;
+
+/// Where a clone of the project has articles to try it with.
+const SAMPLES: &str = "examples/articles";
+
+/// Opens the index. Where there is none yet, the configured sources are indexed first, or the samples of a clone.
+pub fn open(config: &Config, output: &Output) -> anyhow::Result<Shelves> {
+    match Shelves::open(&config.index) {
+        Err(missing @ LibraryError::Missing { .. }) => {
+            let order = first_order(config);
+            let sources: Vec<&PathBuf> = order.configured.iter().chain(&order.given).collect();
+            let Some(first) = sources.first() else { return Err(missing.into()) };
+            output.note(&format!("no index yet: indexing {} into {}", first.display(), config.index.display()));
+            let bar = output.bar();
+            let report = intake::run(&order, &bar)?;
+            drop(bar);
+            output.note(&report::lines(&report));
+            Ok(Shelves::open(&config.index)?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+/// The run that a plain `onrecord index` is: all that is configured; for a fresh clone without configuration, its samples.
+pub fn first_order(config: &Config) -> Order {
+    let mut order =
+        Order { index: config.index.clone(), configured: config.sources.clone(), wait: true, ..Order::default() };
+    let samples = Path::new(SAMPLES);
+    if order.configured.is_empty() && samples.is_dir() {
+        order.given.push(samples.to_owned());
+    }
+    order
+}

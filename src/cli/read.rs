@@ -1,0 +1,50 @@
+//! `onrecord read`: the articles of files as the index would store them, a line each.
+
+use super::Outcome;
+use super::args::ReadArgs;
+use super::output::Output;
+use crate::read::{self, ReadError};
+use crate::show::json::RecordJson;
+
+pub fn run(args: &ReadArgs, output: &Output) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::NothingToQuote;
+    for path in &args.paths {
+        for file in read::files(path)? {
+            match file.and_then(|file| read::records(&file)) {
+                Ok(records) => {
+                    for record in records {
+                        one(record, &mut outcome, output)?;
+                    }
+                }
+                Err(refused) => one(Err(refused), &mut outcome, output)?,
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+fn one(
+    record: Result<crate::article::Article, ReadError>,
+    outcome: &mut Outcome,
+    output: &Output,
+) -> anyhow::Result<()> {
+    match record {
+        Ok(article) => {
+            output.json(&RecordJson::new(&article))?;
+            if *outcome == Outcome::NothingToQuote {
+                *outcome = Outcome::Found;
+            }
+        }
+        Err(refused) => {
+            output.warn(&refusal(&refused));
+            *outcome = Outcome::PartlyFailed;
+        }
+    }
+    Ok(())
+}
+
+/// "refused notes.txt:12: the line is no JSON"
+pub fn refusal(refused: &ReadError) -> String {
+    let line = refused.line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("refused {}{line}: {}", refused.path.display(), refused.reason)
+}

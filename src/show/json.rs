@@ -1,0 +1,307 @@
+//! The JSON contract: wire types beside the inner ones. Fields are documented in ARCHITECTURE.md and only ever added to.
+//!
+//! All offsets are UTF-8 bytes of the article's text, end exclusive.
+
+use serde::Serialize;
+
+use super::speaker::Speaker;
+use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Share, Verdict};
+use crate::article::{Article, Attribution, Citation, Voice};
+use crate::library::StoredArticle;
+use crate::text::Span;
+
+/// An answer as one JSON object.
+#[derive(Serialize)]
+pub struct AnswerJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    question: &'a str,
+    verdict: &'static str,
+    confidence: f32,
+    took_us: u64,
+    answers: Vec<FindingJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nearest: Vec<ArticleJson<'a>>,
+    searched: SearchedJson,
+}
+
+/// What else is wanted beside the contract's fields.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Extras {
+    pub context: bool,
+    pub explain: bool,
+}
+
+impl<'a> AnswerJson<'a> {
+    pub fn new(id: Option<&'a str>, answer: &'a Answer, extras: Extras) -> AnswerJson<'a> {
+        let findings = answer.findings().iter().zip(1..);
+        let (verdict, reason, nearest) = match &answer.verdict {
+            Verdict::Quotes(_) => ("answered", None, Vec::new()),
+            Verdict::Nothing { reason, nearest } => {
+                ("nothing_found", Some(reason_name(*reason)), nearest.iter().map(ArticleJson::headline).collect())
+            }
+        };
+        AnswerJson {
+            id,
+            question: &answer.question,
+            verdict,
+            confidence: answer.confidence,
+            took_us: answer.took,
+            answers: findings.map(|(finding, rank)| FindingJson::new(rank, finding, extras)).collect(),
+            reason,
+            nearest,
+            searched: SearchedJson::new(&answer.searched),
+        }
+    }
+}
+
+fn reason_name(reason: Reason) -> &'static str {
+    match reason {
+        Reason::EmptyCollection => "empty_collection",
+        Reason::NoWords => "no_words",
+        Reason::Filtered => "filtered",
+        Reason::NoMatch => "no_match",
+        Reason::TooWeak => "too_weak",
+    }
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    rank: usize,
+    score: f32,
+    quote: Stretch<'a>,
+    attribution: Option<SpeakerJson<'a>>,
+    article: ArticleJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<Stretch<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    explain: Vec<ShareJson>,
+}
+
+impl<'a> FindingJson<'a> {
+    fn new(rank: usize, finding: &'a Finding, extras: Extras) -> FindingJson<'a> {
+        let quote = &finding.quote;
+        FindingJson {
+            rank,
+            score: finding.score,
+            quote: Stretch::new(quote.words(), quote.span()),
+            attribution: SpeakerJson::new(quote),
+            article: ArticleJson::new(quote.article()),
+            context: extras.context.then(|| Stretch::new(quote.elsewhere(finding.context), finding.context)),
+            others: super::speaker::others(quote),
+            explain: if extras.explain { finding.shares.iter().map(ShareJson::new).collect() } else { Vec::new() },
+        }
+    }
+}
+
+/// Words of an article and where they stand.
+#[derive(Serialize)]
+struct Stretch<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Stretch<'a> {
+    fn new(text: &'a str, span: Span) -> Stretch<'a> {
+        Stretch { text, start: span.start(), end: span.end() }
+    }
+
+    fn of(article: &'a Article, span: Span) -> Stretch<'a> {
+        Stretch::new(article.text.cut(span).unwrap_or_default(), span)
+    }
+}
+
+#[derive(Serialize)]
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+/// Who says the quote. With `certain` false nobody is named.
+#[derive(Serialize)]
+struct SpeakerJson<'a> {
+    source: Option<&'a str>,
+    source_span: Option<Place>,
+    resolved: Option<&'a str>,
+    cue: Option<&'a str>,
+    kind: &'static str,
+    anonymous: bool,
+    certain: bool,
+}
+
+impl<'a> SpeakerJson<'a> {
+    fn new(quote: &'a Quote) -> Option<SpeakerJson<'a>> {
+        let (attribution, certain) = match quote.voice() {
+            Voice::Article => return None,
+            Voice::Uncertain(attribution) => (attribution, false),
+            Voice::Source(attribution) => (attribution, true),
+        };
+        let kind = attribution.speech.name();
+        Some(match Speaker::of(quote) {
+            Speaker::Source { printed, resolved, cue, anonymous, .. } => {
+                let source_span = attribution.source.map(|span| Place { start: span.start(), end: span.end() });
+                SpeakerJson { source: Some(printed), source_span, resolved, cue, kind, anonymous, certain }
+            }
+            Speaker::Unnamed { cue, .. } => {
+                SpeakerJson { source: None, source_span: None, resolved: None, cue, kind, anonymous: true, certain }
+            }
+            Speaker::Article | Speaker::Uncertain => SpeakerJson {
+                source: None,
+                source_span: None,
+                resolved: None,
+                cue: None,
+                kind,
+                anonymous: false,
+                certain,
+            },
+        })
+    }
+}
+
+#[derive(Serialize)]
+struct ArticleJson<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    authors: &'a [String],
+    publisher: Option<&'a str>,
+    published: Option<String>,
+    url: Option<&'a str>,
+    path: &'a str,
+}
+
+impl<'a> ArticleJson<'a> {
+    fn new(article: &'a Article) -> ArticleJson<'a> {
+        ArticleJson::cited(&article.id.0, &article.citation, &article.origin.path)
+    }
+
+    fn headline(headline: &'a Headline) -> ArticleJson<'a> {
+        ArticleJson::cited(&headline.id, &headline.citation, &headline.path)
+    }
+
+    fn cited(id: &'a str, citation: &'a Citation, path: &'a str) -> ArticleJson<'a> {
+        ArticleJson {
+            id,
+            title: citation.title.as_deref(),
+            authors: &citation.authors,
+            publisher: citation.publisher.as_deref(),
+            published: citation.published.map(|date| date.to_string()),
+            url: citation.url.as_deref(),
+            path,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SearchedJson {
+    articles: u64,
+    oldest: Option<String>,
+    newest: Option<String>,
+    indexed: Option<String>,
+}
+
+impl SearchedJson {
+    fn new(searched: &Searched) -> SearchedJson {
+        SearchedJson {
+            articles: searched.articles,
+            oldest: searched.oldest.map(|date| date.to_string()),
+            newest: searched.newest.map(|date| date.to_string()),
+            indexed: searched.indexed.map(|time| time.to_string()),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ShareJson {
+    name: &'static str,
+    value: f32,
+}
+
+impl ShareJson {
+    fn new(share: &Share) -> ShareJson {
+        ShareJson { name: share.name, value: share.value }
+    }
+}
+
+/// Who says what in one article: a line of `onrecord quotes --json`.
+#[derive(Serialize)]
+pub struct QuotesJson<'a> {
+    article: ArticleJson<'a>,
+    attributions: Vec<AttributionJson<'a>>,
+}
+
+impl<'a> QuotesJson<'a> {
+    pub fn new(article: &'a Article, attributions: &'a [Attribution]) -> QuotesJson<'a> {
+        let one = |attribution| AttributionJson::new(article, attribution);
+        QuotesJson { article: ArticleJson::new(article), attributions: attributions.iter().map(one).collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct AttributionJson<'a> {
+    source: Option<Stretch<'a>>,
+    cue: Option<Stretch<'a>>,
+    content: Vec<Stretch<'a>>,
+    kind: &'static str,
+    resolved: Option<&'a str>,
+    anonymous: bool,
+    confidence: f32,
+}
+
+impl<'a> AttributionJson<'a> {
+    fn new(article: &'a Article, attribution: &'a Attribution) -> AttributionJson<'a> {
+        AttributionJson {
+            source: attribution.source.map(|span| Stretch::of(article, span)),
+            cue: attribution.cue.map(|span| Stretch::of(article, span)),
+            content: attribution.content.iter().map(|span| Stretch::of(article, *span)).collect(),
+            kind: attribution.speech.name(),
+            resolved: attribution.resolved.map(|span| article.text.cut(span).unwrap_or_default()),
+            anonymous: attribution.anonymous,
+            confidence: attribution.confidence,
+        }
+    }
+}
+
+/// An article as it is stored: a line of `onrecord read`, which `index` reads back.
+#[derive(Serialize)]
+pub struct RecordJson<'a> {
+    #[serde(flatten)]
+    article: ArticleJson<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    lang: Option<String>,
+    text: &'a str,
+}
+
+impl<'a> RecordJson<'a> {
+    pub fn new(article: &'a Article) -> RecordJson<'a> {
+        RecordJson {
+            article: ArticleJson::new(article),
+            line: article.origin.line,
+            lang: article.language.map(|language| language.to_string()),
+            text: article.text.as_str(),
+        }
+    }
+}
+
+/// One article with its attributions and its sentences: `onrecord show --json`.
+#[derive(Serialize)]
+pub struct StoredJson<'a> {
+    #[serde(flatten)]
+    record: RecordJson<'a>,
+    attributions: Vec<AttributionJson<'a>>,
+}
+
+impl<'a> StoredJson<'a> {
+    pub fn new(stored: &'a StoredArticle) -> StoredJson<'a> {
+        let one = |attribution| AttributionJson::new(&stored.article, attribution);
+        StoredJson {
+            record: RecordJson::new(&stored.article),
+            attributions: stored.attributions.iter().map(one).collect(),
+        }
+    }
+}

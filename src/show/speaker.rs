@@ -1,0 +1,54 @@
+//! Who says a quote, in the parts every output shows: as printed, whom it stands for, how sure the engine is.
+
+use crate::answer::Quote;
+use crate::article::{Speech, Voice};
+
+/// The speaker of a quote, every name a stretch of the article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Speaker<'a> {
+    /// The article speaks for itself.
+    Article,
+    /// Somebody's words, but nobody the engine would name.
+    Uncertain,
+    /// Somebody's words whom the article does not name: "reportedly".
+    Unnamed {
+        cue: Option<&'a str>,
+        speech: Speech,
+    },
+    Source {
+        printed: &'a str,
+        resolved: Option<&'a str>,
+        cue: Option<&'a str>,
+        speech: Speech,
+        anonymous: bool,
+    },
+}
+
+impl<'a> Speaker<'a> {
+    pub fn of(quote: &'a Quote) -> Speaker<'a> {
+        let attribution = match quote.voice() {
+            Voice::Article => return Speaker::Article,
+            Voice::Uncertain(_) => return Speaker::Uncertain,
+            Voice::Source(attribution) => attribution,
+        };
+        let cue = attribution.cue.map(|span| quote.elsewhere(span));
+        let speech = attribution.speech;
+        let Some(source) = attribution.source else { return Speaker::Unnamed { cue, speech } };
+        let resolved = attribution.resolved.map(|span| quote.elsewhere(span));
+        Speaker::Source { printed: quote.elsewhere(source), resolved, cue, speech, anonymous: attribution.anonymous }
+    }
+}
+
+/// The others who say something inside the quote beside its speaker, as printed, in order and without repetition.
+pub fn others(quote: &Quote) -> Vec<&str> {
+    let main = quote.voice().attribution().and_then(|attribution| attribution.source);
+    let mut names: Vec<&str> = Vec::new();
+    for source in quote.attributions().iter().filter_map(|attribution| attribution.source) {
+        let name = quote.elsewhere(source);
+        let same = main.is_some_and(|main| main == source || quote.elsewhere(main) == name);
+        if !same && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}

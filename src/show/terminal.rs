@@ -1,0 +1,199 @@
+//! An answer for a person at a terminal: the quote set off by a bar, its matched words marked, who says it, and where.
+
+use std::fmt::Write as _;
+
+use super::paint::{BAR, FAINT, MATCH, Paint, SPEAKER, citation, visible};
+use super::speaker::{Speaker, others};
+use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Verdict};
+use crate::article::Speech;
+use crate::text::Span;
+
+/// What else is wanted beside the quotes.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Extras {
+    /// The paragraphs around each quote.
+    pub context: bool,
+    /// The shares of each score.
+    pub explain: bool,
+}
+
+/// The quotes of an answer; empty where there is nothing to quote.
+pub fn findings(answer: &Answer, paint: Paint, extras: Extras) -> String {
+    let mut out = String::new();
+    for (number, each) in answer.findings().iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        finding(&mut out, each, paint, extras);
+    }
+    out
+}
+
+fn finding(out: &mut String, finding: &Finding, paint: Paint, extras: Extras) {
+    let quote = &finding.quote;
+    let around = if extras.context { finding.context } else { quote.span() };
+    let before = quote.article().text.span(around.start()..quote.span().start());
+    let after = quote.article().text.span(quote.span().end()..around.end());
+    barred(out, quote, before, &[], Some(FAINT), paint);
+    barred(out, quote, Some(quote.span()), &finding.matched, None, paint);
+    barred(out, quote, after, &[], Some(FAINT), paint);
+    let _ = writeln!(out, "  {}", speaker(quote, paint));
+    let others = others(quote);
+    if !others.is_empty() {
+        let names: Vec<String> = others.iter().map(|name| visible(name)).collect();
+        let _ = writeln!(out, "  also quoted here: {}", names.join("; "));
+    }
+    for line in citation(paint, &quote.article().id.0, &quote.article().citation) {
+        let _ = writeln!(out, "  {line}");
+    }
+    if extras.explain {
+        let shares: Vec<String> =
+            finding.shares.iter().map(|share| format!("{} {:.3}", share.name, share.value)).collect();
+        let _ = writeln!(out, "  score {:.3} = {}", finding.score, shares.join(" + "));
+    }
+}
+
+/// A stretch of the article behind a bar, wrapped at blanks where a width is given, with the marked words in bold.
+fn barred(
+    out: &mut String,
+    quote: &Quote,
+    span: Option<Span>,
+    marked: &[Span],
+    style: Option<anstyle::Style>,
+    paint: Paint,
+) {
+    let Some(span) = span else { return };
+    let words = quote.elsewhere(span);
+    if words.trim().is_empty() {
+        return;
+    }
+    let bar = paint.styled(BAR, "┃");
+    for line in wrapped(words, paint.width) {
+        let at = span.start() + line.0;
+        let _ = match style {
+            Some(style) => writeln!(out, "{bar} {}", paint.styled(style, line.1)),
+            None => writeln!(out, "{bar} {}", highlighted(line.1, at, marked, paint)),
+        };
+    }
+}
+
+/// The lines of a text and the byte each begins at; blank lines are left out.
+fn wrapped(words: &str, width: Option<usize>) -> Vec<(usize, &str)> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in words.split_inclusive('\n') {
+        let bare = line.trim_end();
+        match width {
+            Some(width) => wrap_line(bare, start, width.saturating_sub(2).max(20), &mut lines),
+            None => lines.push((start, bare)),
+        }
+        start += line.len();
+    }
+    lines.retain(|(_, line)| !line.trim().is_empty());
+    lines
+}
+
+fn wrap_line<'a>(line: &'a str, start: usize, width: usize, lines: &mut Vec<(usize, &'a str)>) {
+    let mut at = 0;
+    for part in textwrap::wrap(line, width) {
+        // Wrapping only takes blanks away between lines: each part stands in the line, after the part before it.
+        let Some(found) = line[at..].find(part.as_ref()) else { continue };
+        let begin = at + found;
+        let end = begin + part.len();
+        lines.push((start + begin, &line[begin..end]));
+        at = end;
+    }
+}
+
+fn highlighted(line: &str, start: usize, marked: &[Span], paint: Paint) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    let mut marks: Vec<&Span> =
+        marked.iter().filter(|mark| mark.start() >= start && mark.end() <= start + line.len()).collect();
+    marks.sort();
+    for mark in marks {
+        let (from, to) = (mark.start() - start, mark.end() - start);
+        let (Some(before), Some(word)) = (line.get(at..from), line.get(from..to)) else { continue };
+        out.push_str(&visible(before));
+        out.push_str(&paint.styled(MATCH, word));
+        at = to;
+    }
+    out.push_str(&visible(line.get(at..).unwrap_or_default()));
+    out
+}
+
+fn speaker(quote: &Quote, paint: Paint) -> String {
+    match Speaker::of(quote) {
+        Speaker::Article => format!("{} the article itself", paint.styled(FAINT, "says")),
+        Speaker::Uncertain => format!("{} speaker not certain", paint.styled(FAINT, "says")),
+        Speaker::Unnamed { speech, .. } => {
+            format!(
+                "{} a source the article does not name {}",
+                paint.styled(FAINT, "says"),
+                paint.styled(FAINT, speech_note(speech, false))
+            )
+        }
+        Speaker::Source { printed, resolved, speech, anonymous, .. } => {
+            let mut line = format!("{} {}", paint.styled(FAINT, "says"), paint.styled(SPEAKER, &one_line(printed)));
+            if let Some(name) = resolved.filter(|name| *name != printed) {
+                let _ = write!(line, " = {}", paint.styled(SPEAKER, &one_line(name)));
+            }
+            let _ = write!(line, " {}", paint.styled(FAINT, speech_note(speech, anonymous)));
+            line
+        }
+    }
+}
+
+fn one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn speech_note(speech: Speech, anonymous: bool) -> &'static str {
+    match (speech, anonymous) {
+        (Speech::Direct, false) => "(direct quote)",
+        (Speech::Indirect, false) => "(reported)",
+        (Speech::Mixed, false) => "(partly quoted)",
+        (Speech::Direct, true) => "(anonymous, direct quote)",
+        (Speech::Indirect, true) => "(anonymous, reported)",
+        (Speech::Mixed, true) => "(anonymous, partly quoted)",
+    }
+}
+
+/// What a person reads where nothing answers: why, what was searched, and the nearest headlines, marked as no answer.
+pub fn nothing(answer: &Answer, paint: Paint) -> String {
+    let Verdict::Nothing { reason, nearest } = &answer.verdict else { return String::new() };
+    let mut out = format!("{}\n", reason_words(*reason));
+    let _ = writeln!(out, "{}", searched(&answer.searched));
+    if !nearest.is_empty() {
+        out.push_str("nearest headlines (not an answer):\n");
+    }
+    for Headline { id, citation: cited, .. } in nearest {
+        for line in citation(paint, id, cited) {
+            let _ = writeln!(out, "  {line}");
+        }
+    }
+    out
+}
+
+fn reason_words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::EmptyCollection => "nothing to quote: the collection holds no article",
+        Reason::NoWords => "nothing to quote: the question has no word to search for",
+        Reason::Filtered => "nothing to quote: no article passes the filters and holds the question's words",
+        Reason::NoMatch => "nothing to quote: no passage holds the question's words",
+        Reason::TooWeak => "nothing to quote: passages share words with the question, but none answers it well enough",
+    }
+}
+
+/// "searched 120 articles from 3 March 2024 to 9 May 2024, indexed 2024-05-09 14:02 UTC"
+pub fn searched(searched: &Searched) -> String {
+    let day = |date: jiff::civil::Date| date.strftime("%-d %B %Y").to_string();
+    let mut line = format!("searched {} article{}", searched.articles, if searched.articles == 1 { "" } else { "s" });
+    if let (Some(oldest), Some(newest)) = (searched.oldest, searched.newest) {
+        let _ = write!(line, " from {} to {}", day(oldest), day(newest));
+    }
+    if let Some(indexed) = searched.indexed {
+        let _ = write!(line, ", indexed {}", indexed.strftime("%Y-%m-%d %H:%M UTC"));
+    }
+    line
+}

@@ -1,0 +1,430 @@
+//! The program as a person runs it: in a temporary folder, everything it prints compared, exit codes included.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// A folder to run the program in, with nothing of this machine's configuration.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+/// What a run printed, and its exit code.
+struct Ran {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Place {
+    fn empty() -> Place {
+        Place { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// As a fresh clone: sample articles, and an index folder that holds no index.
+    fn clone_of_the_project() -> Place {
+        let place = Place::empty();
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for folder in ["examples/articles", "index"] {
+            fs::create_dir_all(place.path(folder)).expect("a folder");
+        }
+        for entry in fs::read_dir(project.join("examples/articles")).expect("the samples") {
+            let entry = entry.expect("a sample");
+            fs::copy(entry.path(), place.path("examples/articles").join(entry.file_name())).expect("a copy");
+        }
+        fs::copy(project.join("index/README.md"), place.path("index/README.md")).expect("a copy");
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, content).expect("a file");
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        command.current_dir(self.folder.path()).args(arguments).env_clear().stdin(Stdio::null());
+        command.env("HOME", self.folder.path());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        let Output { status, stdout, stderr } = self.command(arguments).output().expect("the program runs");
+        let folder = self.folder.path().display().to_string();
+        let clean = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8").replace(&folder, "FOLDER");
+        Ran { code: status.code().unwrap_or(-1), stdout: clean(stdout), stderr: clean(stderr) }
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let ran = self.run(arguments);
+        serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", ran.stdout, ran.stderr))
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    fn expect(self, code: i32, stdout: &[&str], stderr: &[&str]) -> Ran {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        for (stream, wanted) in [(&self.stdout, stdout), (&self.stderr, stderr)] {
+            for part in wanted {
+                assert!(
+                    stream.contains(part),
+                    "«{part}» is not in:\n{stream}\n(stdout {}, stderr {})",
+                    self.stdout,
+                    self.stderr
+                );
+            }
+        }
+        self
+    }
+}
+
+const FERRY: &str = "Why was the ferry's radar due to be replaced?";
+
+#[test]
+fn a_fresh_clone_answers_its_first_question() {
+    let place = Place::clone_of_the_project();
+    let ran = place.run(&["ask", FERRY]);
+    let ran = ran.expect(
+        0,
+        &[
+            "radar had been reported faulty on Feb. 19",
+            "says A transport ministry official",
+            "(anonymous, reported)",
+            "Lena Abbot",
+        ],
+        &["no index yet: indexing examples/articles into FOLDER/index", "0 refused", "searched"],
+    );
+    assert!(!ran.stdout.contains('\u{1b}'), "no colours where output is not a terminal");
+    let again = place.run(&["ask", FERRY]).expect(0, &["radar had been reported faulty"], &["searched"]);
+    assert!(!again.stderr.contains("no index yet"));
+    assert!(place.path("index/README.md").exists());
+}
+
+#[test]
+fn every_sample_is_read() {
+    let place = Place::clone_of_the_project();
+    let report = place.json(&["index", "--json"]);
+    assert_eq!(report["refused"], Value::Array(Vec::new()));
+    assert!(report["added"].as_array().is_some_and(|added| added.len() >= 15), "{report}");
+}
+
+#[test]
+fn the_json_of_an_answer_keeps_its_contract() {
+    let place = Place::clone_of_the_project();
+    let answer = place.json(&["ask", "--json", FERRY]);
+    assert_eq!(answer["question"], FERRY);
+    assert_eq!(answer["verdict"], "answered");
+    assert!(answer["confidence"].as_f64().is_some_and(|sure| (0.0..=1.0).contains(&sure)));
+    assert!(answer["took_us"].is_u64());
+    let first = &answer["answers"][0];
+    assert_eq!(first["rank"], 1);
+    assert!(first["score"].is_f64());
+    assert_eq!(first["attribution"]["anonymous"], true);
+    assert_eq!(first["attribution"]["kind"], "indirect");
+    assert_eq!(first["attribution"]["cue"], "said");
+    for field in ["id", "title", "authors", "publisher", "published", "url", "path"] {
+        assert!(first["article"].get(field).is_some(), "{field}");
+    }
+    let text = fs::read_to_string(place.path("examples/articles/ferry-collision.txt")).expect("the sample");
+    for stretch in [&first["quote"], &first["attribution"]["source_span"]] {
+        let (start, end) = (stretch["start"].as_u64().expect("a byte"), stretch["end"].as_u64().expect("a byte"));
+        let cut = &text[start as usize..end as usize];
+        let shown = if stretch.get("text").is_some() { &stretch["text"] } else { &first["attribution"]["source"] };
+        assert_eq!(shown, cut);
+    }
+}
+
+#[test]
+fn nothing_found_says_what_was_searched_and_exits_with_1() {
+    let place = Place::clone_of_the_project();
+    let ran = place.run(&["ask", "How tall is the volcano Popocatépetl?"]);
+    let ran = ran.expect(1, &[], &["nothing to quote", "searched", "articles from"]);
+    assert_eq!(ran.stdout, "");
+    let answer = place.json(&["ask", "--json", "How tall is the volcano Popocatépetl?"]);
+    assert_eq!(answer["verdict"], "nothing_found");
+    assert_eq!(answer["answers"], Value::Array(Vec::new()));
+    place.run(&["ask", "who is it?"]).expect(1, &[], &["the question has no word to search for"]);
+    place.run(&["ask", ""]).expect(1, &[], &["no word to search for"]);
+}
+
+#[test]
+fn a_batch_is_answered_in_order() {
+    let place = Place::clone_of_the_project();
+    place.write("questions.jsonl", format!("{{\"id\": \"b\", \"question\": \"{FERRY}\"}}\n\n{{\"id\": \"a\", \"question\": \"xyzzy\"}}\nWho led the rescue at Harrow Deep?\n"));
+    let ran = place.run(&["ask", "--batch", "questions.jsonl", "--json", "-n", "2"]).expect(0, &[], &[]);
+    let answers: Vec<Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let ids: Vec<&str> = answers.iter().filter_map(|answer| answer["id"].as_str()).collect();
+    assert_eq!(ids, ["b", "a", "4"]);
+    assert_eq!(answers[1]["verdict"], "nothing_found");
+    assert!(answers[0]["answers"].as_array().is_some_and(|answers| answers.len() <= 2));
+    let single = place.json(&["ask", FERRY, "--json", "-n", "2"]);
+    assert_eq!(single["answers"], answers[0]["answers"], "a batch and a single question answer alike");
+}
+
+#[test]
+fn a_bad_line_of_a_batch_does_not_end_it() {
+    let place = Place::clone_of_the_project();
+    place.write("questions.jsonl", format!("{{\"id\": 1}}\n{FERRY}\n"));
+    let ran =
+        place.run(&["ask", "--batch", "questions.jsonl"]).expect(2, &["radar"], &["questions.jsonl:1: not a question"]);
+    assert_eq!(ran.stdout.lines().count(), 1);
+    place.run(&["ask", "--batch", "missing.jsonl"]).expect(
+        2,
+        &[],
+        &["error: could not open the questions missing.jsonl"],
+    );
+}
+
+#[test]
+fn filters_hold() {
+    let place = Place::empty();
+    let line = |id: &str, publisher: &str, author: &str, date: &str, text: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"title\":\"Bridge\",\"publisher\":\"{publisher}\",\"authors\":[\"{author}\"],\"published\":\"{date}\",\"text\":\"{text}\"}}\n"
+        )
+    };
+    let first = line(
+        "one",
+        "The Görlen Post",
+        "Ada Quill",
+        "2024-03-01",
+        "The bridge will close in May, the harbour master Tobias Renn said on Friday.",
+    );
+    let second = line(
+        "two",
+        "Senn Courier",
+        "Bo Lark",
+        "2024-05-09",
+        "The bridge will stay open, Mayor Irma Holt told the council on Thursday.",
+    );
+    place.write("articles.jsonl", first + &second);
+    place.run(&["index", "articles.jsonl", "--index", "shelf"]).expect(0, &["2 added"], &[]);
+    let ids = |flags: &[&str]| -> Vec<String> {
+        let mut arguments = vec!["--index", "shelf", "ask", "--json", "Will the bridge close?"];
+        arguments.extend(flags);
+        let answer = place.json(&arguments);
+        answer["answers"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|a| a["article"]["id"].as_str().map(str::to_owned))
+            .collect()
+    };
+    assert_eq!(ids(&["--publisher", "gorlen"]), ["one"]);
+    assert_eq!(ids(&["--author", "Bo Lark"]), ["two"]);
+    assert_eq!(ids(&["--after", "2024-04"]), ["two"]);
+    assert_eq!(ids(&["--before", "2024-03"]), ["one"]);
+    assert_eq!(ids(&["--said-by", "Holt"]), ["two"]);
+    assert_eq!(ids(&["--said-by", "Renn", "--after", "2024-04-01"]), Vec::<String>::new());
+    place.run(&["--index", "shelf", "ask", "bridge", "--after", "May"]).expect(
+        2,
+        &[],
+        &["not a date: «May» (allowed are a day 2024-05-31"],
+    );
+}
+
+#[test]
+fn a_second_run_touches_only_what_changed() {
+    let place = Place::empty();
+    place.write("news/a.txt", "The ferry sails at noon, Captain Ruth Ade said.");
+    place.write("news/b.txt", "The museum opens on Monday, the director said.");
+    place.run(&["index", "news", "--index", "shelf"]).expect(0, &["2 added, 0 changed, 0 removed, 0 unchanged"], &[]);
+    place.write("news/a.txt", "The ferry sails at one, Captain Ruth Ade said.");
+    fs::remove_file(place.path("news/b.txt")).expect("removed");
+    place.write("news/c.txt", "The tram is late, a driver said.");
+    place.run(&["index", "--index", "shelf"]).expect(0, &["1 added, 1 changed, 1 removed, 0 unchanged"], &[]);
+    place.run(&["index", "--index", "shelf"]).expect(0, &["0 added, 0 changed, 0 removed, 2 unchanged"], &[]);
+    place.run(&["--index", "shelf", "ask", "When does the ferry sail?"]).expect(0, &["sails at one"], &[]);
+    place.run(&["--index", "shelf", "ask", "When does the museum open?"]).expect(1, &[], &[]);
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let place = Place::empty();
+    place.write("news/a.txt", "The ferry sails at noon, Captain Ruth Ade said.");
+    place.run(&["index", "news", "--dry-run", "--index", "shelf"]).expect(0, &["would be: 1 added"], &[]);
+    assert!(!place.path("shelf").exists());
+}
+
+#[test]
+fn bad_input_is_refused_with_its_place_and_the_rest_goes_in() {
+    let place = Place::empty();
+    place.write("news/good.txt", "The ferry sails at noon, Captain Ruth Ade said.");
+    place.write("news/empty.txt", "");
+    place.write("news/blank.txt", " \n\n\t\n");
+    place.write("news/binary.txt", b"\x00\x01\x02\x00PNG\x00".repeat(50));
+    place.write("news/broken.md", "---\ntitle: [unclosed\n---\n\nThe text of the note.\n");
+    place.write("news/lines.jsonl", "{\"text\": \"The tram is late, a driver said.\"}\n{\"text\": oops}\n{\"text\": \"The tower is closed, a guard said.\"}\n");
+    let ran = place.run(&["index", "news", "--index", "shelf"]);
+    ran.expect(0, &["empty.txt", "blank.txt", "binary.txt", "broken.md", "lines.jsonl:2", "3 added", "5 refused"], &[]);
+    place.run(&["--index", "shelf", "ask", "is the tower closed?"]).expect(
+        0,
+        &["The tower is closed, a guard said."],
+        &[],
+    );
+}
+
+#[test]
+fn a_line_of_a_hundred_megabytes_is_refused() {
+    let place = Place::empty();
+    place.write("news/a.txt", "The ferry sails at noon, Captain Ruth Ade said.");
+    place.write("news/long.txt", "word ".repeat(20_000_000));
+    place.run(&["index", "news", "--index", "shelf"]).expect(0, &["long.txt", "1 added", "1 refused"], &[]);
+}
+
+#[test]
+fn a_missing_path_changes_nothing() {
+    let place = Place::empty();
+    place.run(&["index", "nowhere", "--index", "shelf"]).expect(2, &[], &["error: there is nothing at", "nowhere"]);
+    place.run(&["read", "nowhere"]).expect(2, &[], &["nowhere"]);
+    place.run(&["--index", "shelf", "ask", "anything"]).expect(
+        2,
+        &[],
+        &["error: there is no index at", "hint: run «onrecord index PATH»"],
+    );
+    place.run(&["--index", "shelf", "index"]).expect(2, &[], &["error: no sources", "hint: name a file or folder"]);
+}
+
+#[test]
+fn a_very_long_title_is_shortened_when_shown_and_whole_in_json() {
+    let place = Place::empty();
+    let title = "Harbour ".repeat(1_250);
+    place.write(
+        "a.jsonl",
+        format!("{{\"title\": \"{title}\", \"text\": \"The ferry sails at noon, Captain Ruth Ade said.\"}}\n"),
+    );
+    place.run(&["index", "a.jsonl", "--index", "shelf"]).expect(0, &["1 added"], &[]);
+    let ran = place.run(&["--index", "shelf", "ask", "When does the ferry sail?"]).expect(0, &["sails at noon"], &[]);
+    assert!(ran.stdout.len() < 1_000, "{}", ran.stdout);
+    let answer = place.json(&["--index", "shelf", "ask", "--json", "When does the ferry sail?"]);
+    assert_eq!(
+        answer["answers"][0]["article"]["title"].as_str().map(str::len),
+        Some(title.len()).map(|len| {
+            if answer["answers"][0]["article"]["title"].as_str().is_some_and(|t| t.ends_with(' ')) {
+                len
+            } else {
+                len - 1
+            }
+        })
+    );
+}
+
+#[test]
+fn an_article_cannot_drive_the_terminal() {
+    let place = Place::empty();
+    place.write("a.txt", "The \u{1b}[2Jferry sails \u{202e}at noon, Captain Ruth Ade said.");
+    place.run(&["index", "a.txt", "--index", "shelf"]).expect(0, &["1 added"], &[]);
+    let ran = place.run(&["--index", "shelf", "ask", "When does the ferry sail?"]).expect(0, &["␛[2Jferry"], &[]);
+    assert!(!ran.stdout.contains('\u{1b}'));
+    let answer = place.json(&["--index", "shelf", "ask", "--json", "When does the ferry sail?"]);
+    assert_eq!(
+        answer["answers"][0]["quote"]["text"],
+        "The \u{1b}[2Jferry sails \u{202e}at noon, Captain Ruth Ade said."
+    );
+}
+
+#[test]
+fn who_says_what_in_files_and_in_indexed_articles() {
+    let place = Place::clone_of_the_project();
+    let ran = place.run(&["quotes", "examples/articles/ferry-collision.txt"]);
+    ran.expect(0, &["Piet Alvaro", "Capt. Mirela Dask", "anonymous", "We heard the horn"], &[]);
+    place.run(&["index"]).expect(0, &["added"], &[]);
+    place.run(&["quotes", "ferry-inquiry.txt"]).expect(0, &["Pernilla Quist"], &[]);
+    let line = place.json(&["quotes", "--json", "examples/articles/ferry-collision.txt"]);
+    let text = fs::read_to_string(place.path("examples/articles/ferry-collision.txt")).expect("the sample");
+    let attributions = line["attributions"].as_array().expect("a list");
+    assert!(attributions.len() > 8, "{}", attributions.len());
+    for attribution in attributions {
+        let parts = attribution["content"]
+            .as_array()
+            .expect("content")
+            .iter()
+            .chain([&attribution["source"], &attribution["cue"]]);
+        for part in parts.filter(|part| !part.is_null()) {
+            let (start, end) = (part["start"].as_u64().expect("a byte"), part["end"].as_u64().expect("a byte"));
+            assert_eq!(part["text"], text[start as usize..end as usize]);
+        }
+    }
+}
+
+#[test]
+fn an_article_is_shown_with_its_attributions_marked() {
+    let place = Place::clone_of_the_project();
+    place.run(&["index"]).expect(0, &[], &[]);
+    let ran = place.run(&["show", "ferry-collision.txt"]).expect(0, &["<the coast guard>", "|said|"], &[]);
+    let unmarked: String = ran.stdout.chars().filter(|c| !"{}<>|".contains(*c)).collect();
+    let text = fs::read_to_string(place.path("examples/articles/ferry-collision.txt")).expect("the sample");
+    assert!(unmarked.contains(text.trim()), "every letter of the article is shown");
+    place.run(&["show", "no-such-article"]).expect(2, &[], &["error: no article is called «no-such-article»"]);
+}
+
+#[test]
+fn what_is_read_can_be_indexed_again() {
+    let place = Place::clone_of_the_project();
+    let ran = place.run(&["read", "examples/articles"]).expect(0, &[], &[]);
+    place.write("all.jsonl", &ran.stdout);
+    let lines = ran.stdout.lines().count();
+    place.run(&["index", "all.jsonl", "--index", "shelf"]).expect(0, &[&format!("{lines} added"), "0 refused"], &[]);
+}
+
+#[test]
+fn an_index_of_a_newer_version_is_left_alone() {
+    let place = Place::clone_of_the_project();
+    place.run(&["index"]).expect(0, &[], &[]);
+    let current = fs::read_to_string(place.path("index/current")).expect("the live generation");
+    let newer = current.replacen(|c: char| c.is_ascii_digit(), "9999", 1);
+    assert_ne!(current, newer);
+    place.write("index/current", &newer);
+    place.run(&["ask", FERRY]).expect(2, &[], &["made by a newer version", "hint: update onrecord"]);
+    place.run(&["index"]).expect(2, &[], &["made by a newer version"]);
+    assert_eq!(fs::read_to_string(place.path("index/current")).ok(), Some(newer));
+}
+
+#[test]
+fn status_and_doctor_say_what_there_is() {
+    let place = Place::clone_of_the_project();
+    place.run(&["status"]).expect(2, &[], &["there is no index at"]);
+    place.run(&["index"]).expect(0, &[], &[]);
+    place.run(&["status"]).expect(0, &["index FOLDER/index", "holds", "passages"], &[]);
+    assert!(place.json(&["status", "--json"])["articles"].as_u64().is_some_and(|articles| articles >= 15));
+    place.run(&["doctor"]).expect(0, &["ok      index", "each as it was indexed"], &[]);
+}
+
+#[test]
+fn a_wrong_configuration_is_named_by_line_and_column() {
+    let place = Place::clone_of_the_project();
+    place.write("config.toml", "[ask]\nlimt = 3\n");
+    place.run(&["ask", FERRY]).expect(2, &[], &["config.toml:2:1", "limt", "limit"]);
+    place.write("config.toml", "index = \"elsewhere\"\n\n[[source]]\npath = \"examples/articles\"\n");
+    place.run(&["index"]).expect(0, &["added"], &[]);
+    assert!(place.path("elsewhere").is_dir());
+    let mut command = place.command(&["ask", FERRY]);
+    command.env("ONRECORD_ASK_LIMIT", "none");
+    let ran = command.output().expect("the program runs");
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&ran.stderr).contains("ONRECORD_ASK_LIMIT"));
+}
+
+#[test]
+fn the_bot_says_where_its_token_belongs() {
+    let place = Place::clone_of_the_project();
+    place.run(&["bot"]).expect(2, &[], &["error: the bot has no Discord token", "hint: set ONRECORD_DISCORD_TOKEN"]);
+    place.run(&["bot", "--token", "abc"]).expect(2, &[], &["unexpected argument"]);
+}
+
+#[test]
+fn completions_and_manual_are_made() {
+    let place = Place::empty();
+    place.run(&["completions", "bash"]).expect(0, &["_onrecord"], &[]);
+    place.run(&["man"]).expect(0, &[".TH onrecord"], &[]);
+    place.run(&["--version"]).expect(0, &["onrecord 0.1.0"], &[]);
+    place.run(&["frobnicate"]).expect(2, &[], &["unrecognized subcommand"]);
+}

@@ -1,0 +1,100 @@
+//! A collection in memory, as dumb as can be: it scores by counting words, and `ask` must keep its promises over it all the same.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use onrecord::answer::Searched;
+use onrecord::article::Article;
+use onrecord::attribution::attribute;
+use onrecord::library::{
+    ArticleCandidate, Candidate, Candidates, Field, Handle, Library, LibraryError, Query, Statistics, StoredArticle,
+};
+use onrecord::segment::segment;
+use onrecord::terms::Analyzer;
+
+#[derive(Default)]
+pub struct Memory {
+    pub articles: Vec<StoredArticle>,
+}
+
+impl Memory {
+    pub fn of(articles: impl IntoIterator<Item = Article>) -> Memory {
+        Memory { articles: articles.into_iter().map(stored).collect() }
+    }
+
+    fn passage_terms(&self, article: usize, passage: usize) -> Vec<String> {
+        let stored = &self.articles[article];
+        let run = stored.passages[passage].clone();
+        let span = stored.sentences[run.start].cover(stored.sentences[run.end - 1]);
+        Analyzer::new(stored.article.language).list(stored.article.text.cut(span).expect("a passage lies in its text"))
+    }
+
+    fn passages(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let numbers =
+            |(article, stored): (usize, &StoredArticle)| (0..stored.passages.len()).map(move |p| (article, p));
+        self.articles.iter().enumerate().flat_map(numbers)
+    }
+}
+
+/// An article as a run of the index would store it.
+pub fn stored(article: Article) -> StoredArticle {
+    let segments = segment(&article.text, article.language);
+    let attributions = attribute(&article.text, &segments, article.language);
+    StoredArticle {
+        hash: article.text.hash(),
+        paragraphs: segments.paragraphs,
+        sentences: segments.sentences,
+        passages: segments.passages,
+        attributions,
+        article: Arc::new(article),
+    }
+}
+
+impl Library for Memory {
+    fn candidates(&self, query: &Query) -> Result<Candidates, LibraryError> {
+        let wanted: HashSet<&str> =
+            query.terms.iter().filter(|term| term.field == Field::Passage).map(|term| term.term.as_str()).collect();
+        let mut found = Candidates::default();
+        for (article, passage) in self.passages() {
+            let score =
+                self.passage_terms(article, passage).iter().filter(|term| wanted.contains(term.as_str())).count();
+            if score > 0 {
+                let (article, score) = (Handle(article as u64), score as f32);
+                found.passages.push(Candidate { article, passage: passage as u32, score });
+                match found.articles.last_mut() {
+                    Some(last) if last.article == article => last.score += score,
+                    _ => found.articles.push(ArticleCandidate { article, score }),
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn statistics(&self, terms: &[String]) -> Result<Statistics, LibraryError> {
+        let passages: Vec<Vec<String>> =
+            self.passages().map(|(article, passage)| self.passage_terms(article, passage)).collect();
+        let length: usize = passages.iter().map(Vec::len).sum();
+        Ok(Statistics {
+            passages: passages.len() as u64,
+            articles: self.articles.len() as u64,
+            passage_length: length as f32 / passages.len().max(1) as f32,
+            document_frequencies: terms
+                .iter()
+                .map(|term| passages.iter().filter(|p| p.contains(term)).count() as u64)
+                .collect(),
+        })
+    }
+
+    fn fetch(&self, article: Handle) -> Result<StoredArticle, LibraryError> {
+        Ok(self.articles[article.0 as usize].clone())
+    }
+
+    fn find(&self, name: &str) -> Result<Vec<Handle>, LibraryError> {
+        let named = self.articles.iter().enumerate().filter(|(_, stored)| stored.article.id.0 == name);
+        Ok(named.map(|(at, _)| Handle(at as u64)).collect())
+    }
+
+    fn searched(&self) -> Result<Searched, LibraryError> {
+        Ok(Searched { articles: self.articles.len() as u64, ..Searched::default() })
+    }
+}
