@@ -41,11 +41,41 @@ impl Language {
 /// ISO 639-3, as whatlang gives it, to ISO 639-1, for the languages that have a stemmer, a lexicon or a segmentation of their own.
 fn two_letters(three: &str) -> Option<Language> {
     const CODES: &[(&str, &[u8; 2])] = &[
-        ("eng", b"en"), ("deu", b"de"), ("fra", b"fr"), ("spa", b"es"), ("ita", b"it"), ("por", b"pt"), ("nld", b"nl"),
-        ("swe", b"sv"), ("dan", b"da"), ("nob", b"no"), ("fin", b"fi"), ("rus", b"ru"), ("ukr", b"uk"), ("pol", b"pl"),
-        ("ces", b"cs"), ("hun", b"hu"), ("ron", b"ro"), ("tur", b"tr"), ("ell", b"el"), ("ara", b"ar"), ("heb", b"he"),
-        ("pes", b"fa"), ("hin", b"hi"), ("cmn", b"zh"), ("jpn", b"ja"), ("kor", b"ko"), ("tha", b"th"), ("vie", b"vi"),
-        ("ind", b"id"), ("cat", b"ca"), ("bul", b"bg"), ("srp", b"sr"), ("hrv", b"hr"), ("slk", b"sk"), ("slv", b"sl"),
+        ("eng", b"en"),
+        ("deu", b"de"),
+        ("fra", b"fr"),
+        ("spa", b"es"),
+        ("ita", b"it"),
+        ("por", b"pt"),
+        ("nld", b"nl"),
+        ("swe", b"sv"),
+        ("dan", b"da"),
+        ("nob", b"no"),
+        ("fin", b"fi"),
+        ("rus", b"ru"),
+        ("ukr", b"uk"),
+        ("pol", b"pl"),
+        ("ces", b"cs"),
+        ("hun", b"hu"),
+        ("ron", b"ro"),
+        ("tur", b"tr"),
+        ("ell", b"el"),
+        ("ara", b"ar"),
+        ("heb", b"he"),
+        ("pes", b"fa"),
+        ("hin", b"hi"),
+        ("cmn", b"zh"),
+        ("jpn", b"ja"),
+        ("kor", b"ko"),
+        ("tha", b"th"),
+        ("vie", b"vi"),
+        ("ind", b"id"),
+        ("cat", b"ca"),
+        ("bul", b"bg"),
+        ("srp", b"sr"),
+        ("hrv", b"hr"),
+        ("slk", b"sk"),
+        ("slv", b"sl"),
         ("tam", b"ta"),
     ];
     CODES.iter().find(|(code, _)| *code == three).map(|(_, two)| Language(**two))
@@ -77,7 +107,8 @@ mod tests {
 
     #[test]
     fn a_text_says_its_language() {
-        let german = "Die Bürgermeisterin sagte am Montag, dass die Brücke im kommenden Jahr wieder geöffnet werden soll.";
+        let german =
+            "Die Bürgermeisterin sagte am Montag, dass die Brücke im kommenden Jahr wieder geöffnet werden soll.";
         assert_eq!(Language::detect(german), Some(Language::GERMAN));
         assert_eq!(Language::detect("42"), None);
     }

@@ -119,7 +119,9 @@ pub struct StoredArticle {
 pub enum LibraryError {
     #[error("there is no index at {path}")]
     Missing { path: String },
-    #[error("the index at {path} has format {found}, and this program reads format {known}: it was made by a newer version")]
+    #[error(
+        "the index at {path} has format {found}, and this program reads format {known}: it was made by a newer version"
+    )]
     Newer { path: String, found: u32, known: u32 },
     #[error("the index at {path} has format {found}, and this program reads format {known}: it must be built again")]
     Older { path: String, found: u32, known: u32 },
@@ -143,7 +145,9 @@ impl LibraryError {
             LibraryError::Damaged { .. } => Some("run «onrecord index --rebuild» to build it again from the sources"),
             LibraryError::Held { .. } => Some("wait for it to end, then run this again"),
             LibraryError::Unwritable { .. } => Some("check the folder's permissions and the free space on its disk"),
-            LibraryError::Unreadable { .. } => Some("check the folder's permissions; «onrecord index --rebuild» builds it again"),
+            LibraryError::Unreadable { .. } => {
+                Some("check the folder's permissions; «onrecord index --rebuild» builds it again")
+            }
         }
     }
 }

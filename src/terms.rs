@@ -101,7 +101,11 @@ fn is_folded_mark(character: char) -> bool {
 /// "l'homme" -> "homme": the elided article of French and Italian is no part of the word.
 fn without_elision(word: &str) -> &str {
     match word.split_once('\'') {
-        Some(("l" | "d" | "j" | "qu" | "n" | "s" | "m" | "t" | "c" | "dell" | "all" | "nell" | "un", rest)) if rest.len() > 1 => rest,
+        Some(("l" | "d" | "j" | "qu" | "n" | "s" | "m" | "t" | "c" | "dell" | "all" | "nell" | "un", rest))
+            if rest.len() > 1 =>
+        {
+            rest
+        }
         _ => word,
     }
 }
@@ -132,7 +136,8 @@ impl Pairs {
 
     fn flush(&mut self, text: &str, each: &mut impl FnMut(&str, Range<usize>)) {
         let Some(run) = self.run.take() else { return };
-        let starts: Vec<usize> = text[run.clone()].char_indices().map(|(at, _)| run.start + at).chain([run.end]).collect();
+        let starts: Vec<usize> =
+            text[run.clone()].char_indices().map(|(at, _)| run.start + at).chain([run.end]).collect();
         if starts.len() == 2 {
             each(&text[run.clone()], run);
             return;
@@ -178,7 +183,11 @@ mod tests {
 
     #[test]
     fn words_are_folded_and_stemmed() {
-        check(Language::ENGLISH, "The U.S. ministry’s claims: 32,000 killed", &["the", "us", "ministri", "claim", "32000", "kill"]);
+        check(
+            Language::ENGLISH,
+            "The U.S. ministry’s claims: 32,000 killed",
+            &["the", "us", "ministri", "claim", "32000", "kill"],
+        );
         check(Language::FRENCH, "l’économie d'Avranne", &["economi", "avran"]);
         check(Language::GERMAN, "die Brücken", &["die", "bruck"]);
     }
