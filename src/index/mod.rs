@@ -1,43 +1,23 @@
-//! The embedded index: tantivy behind the seam of `library`.
+//! The embedded index: tantivy behind the seam of [`crate::library`]. No other room sees the engine.
+//!
+//! Reading: [`Shelves`] -> [`Reading`], an instant that stays the same while it is held. Writing: [`Writer`], one at a time;
+//! what it puts and retires becomes visible in one step when it publishes. A killed writer leaves what was published before.
 
-use std::path::{Path, PathBuf};
+mod failure;
+mod generations;
+mod lock;
+mod manifest;
+mod query;
+mod reading;
+mod record;
+mod schema;
+mod sheet;
+mod shelves;
+mod writer;
 
-use crate::library::{ArticleCandidate, Candidates, Handle, Library, LibraryError, Query, Statistics, StoredArticle};
-
-/// An index folder, open for reading; hands out readings of the newest published state.
-pub struct Shelves {
-    path: PathBuf,
-}
-
-impl Shelves {
-    /// Opens the live generation of an index folder; an error where there is none, or its format is not ours.
-    pub fn open(path: &Path) -> Result<Shelves, LibraryError> {
-        Ok(Shelves { path: path.to_owned() })
-    }
-
-    /// One instant of the index: what the last published run left, also when another process published it.
-    pub fn reading(&self) -> Result<Reading, LibraryError> {
-        Err(LibraryError::Missing { path: self.path.display().to_string() })
-    }
-}
-
-/// A reading: see [`Library`].
-pub struct Reading {}
-
-impl Library for Reading {
-    fn candidates(&self, _query: &Query) -> Result<Candidates, LibraryError> {
-        Ok(Candidates { passages: Vec::new(), articles: Vec::<ArticleCandidate>::new() })
-    }
-    fn statistics(&self, _terms: &[String]) -> Result<Statistics, LibraryError> {
-        Ok(Statistics::default())
-    }
-    fn fetch(&self, _article: Handle) -> Result<StoredArticle, LibraryError> {
-        Err(LibraryError::Missing { path: String::new() })
-    }
-    fn find(&self, _name: &str) -> Result<Vec<Handle>, LibraryError> {
-        Ok(Vec::new())
-    }
-    fn searched(&self) -> Result<crate::answer::Searched, LibraryError> {
-        Ok(crate::answer::Searched::default())
-    }
-}
+pub use manifest::{Manifest, Root};
+pub use reading::{Known, Reading};
+pub use schema::FORMAT;
+pub use sheet::Prepared;
+pub use shelves::Shelves;
+pub use writer::{Memory, Writer, glance};

@@ -1,0 +1,255 @@
+//! A stored article as bytes and back: postcard, with spans as small differences.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::schema::{day_number, day_of};
+use crate::article::{Article, ArticleId, Attribution, Citation, Origin, Speech};
+use crate::language::Language;
+use crate::library::StoredArticle;
+use crate::text::{ContentHash, Span, Text};
+
+#[derive(Serialize, Deserialize)]
+struct Record<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    #[serde(borrow)]
+    authors: Vec<&'a str>,
+    publisher: Option<&'a str>,
+    published: Option<i64>,
+    url: Option<&'a str>,
+    language: Option<&'a str>,
+    path: &'a str,
+    line: Option<u64>,
+    hash: [u8; 32],
+    paragraphs: Vec<Stretch>,
+    sentences: Vec<Stretch>,
+    /// How many sentences are skipped before a passage, and how many it has.
+    passages: Vec<(usize, usize)>,
+    attributions: Vec<Saying>,
+    text: &'a str,
+}
+
+/// A span by how far it begins from the start of the span before it, and its length.
+type Stretch = (i64, usize);
+
+#[derive(Serialize, Deserialize)]
+struct Saying {
+    source: Option<Stretch>,
+    cue: Option<Stretch>,
+    content: Vec<Stretch>,
+    speech: u8,
+    resolved: Option<Stretch>,
+    anonymous: bool,
+    confidence: f32,
+}
+
+/// The bytes of an article.
+pub(super) fn encode(stored: &StoredArticle) -> Result<Vec<u8>, postcard::Error> {
+    let Article { id, citation, language, origin, text } = stored.article.as_ref();
+    let mut sentence = 0;
+    let passages = stored.passages.iter().map(|passage| {
+        let skipped = passage.start.saturating_sub(sentence);
+        sentence = passage.end;
+        (skipped, passage.len())
+    });
+    let record = Record {
+        id: &id.0,
+        title: citation.title.as_deref(),
+        authors: citation.authors.iter().map(String::as_str).collect(),
+        publisher: citation.publisher.as_deref(),
+        published: citation.published.map(day_number),
+        url: citation.url.as_deref(),
+        language: language.as_ref().map(Language::code),
+        path: &origin.path,
+        line: origin.line,
+        hash: *stored.hash.as_bytes(),
+        paragraphs: Cursor::default().stretches(&stored.paragraphs),
+        sentences: Cursor::default().stretches(&stored.sentences),
+        passages: passages.collect(),
+        attributions: sayings(&stored.attributions),
+        text: text.as_str(),
+    };
+    postcard::to_extend(&record, Vec::with_capacity(text.len() + text.len() / 16 + 256))
+}
+
+fn sayings(attributions: &[Attribution]) -> Vec<Saying> {
+    let mut cursor = Cursor::default();
+    let saying = |attribution: &Attribution| Saying {
+        source: attribution.source.map(|span| cursor.stretch(span)),
+        cue: attribution.cue.map(|span| cursor.stretch(span)),
+        content: cursor.stretches(&attribution.content),
+        speech: match attribution.speech {
+            Speech::Direct => 0,
+            Speech::Indirect => 1,
+            Speech::Mixed => 2,
+        },
+        resolved: attribution.resolved.map(|span| cursor.stretch(span)),
+        anonymous: attribution.anonymous,
+        confidence: attribution.confidence,
+    };
+    attributions.iter().map(saying).collect()
+}
+
+/// The article of the bytes; `None` where they are no article, or one of its spans does not fit its text.
+pub(super) fn decode(bytes: &[u8]) -> Option<StoredArticle> {
+    let record: Record<'_> = postcard::from_bytes(bytes).ok()?;
+    let text = Text::new(record.text);
+    let paragraphs = Cursor::default().spans(&text, &record.paragraphs)?;
+    let sentences = Cursor::default().spans(&text, &record.sentences)?;
+    let passages = passages(&record.passages, sentences.len())?;
+    let mut cursor = Cursor::default();
+    let attributions: Option<_> =
+        record.attributions.iter().map(|saying| attribution(&mut cursor, &text, saying)).collect();
+    let citation = Citation {
+        title: record.title.map(str::to_owned),
+        authors: record.authors.iter().map(|author| (*author).to_owned()).collect(),
+        publisher: record.publisher.map(str::to_owned),
+        published: match record.published {
+            Some(number) => Some(day_of(number)?),
+            None => None,
+        },
+        url: record.url.map(str::to_owned),
+    };
+    let article = Article {
+        id: ArticleId(record.id.to_owned()),
+        citation,
+        language: record.language.and_then(Language::from_code),
+        origin: Origin { path: record.path.to_owned(), line: record.line },
+        text,
+    };
+    let hash = ContentHash::from_bytes(record.hash);
+    Some(StoredArticle {
+        article: Arc::new(article),
+        hash,
+        paragraphs,
+        sentences,
+        passages,
+        attributions: attributions?,
+    })
+}
+
+fn passages(stored: &[(usize, usize)], sentences: usize) -> Option<Vec<std::ops::Range<usize>>> {
+    let mut sentence = 0usize;
+    let mut passages = Vec::with_capacity(stored.len());
+    for &(skipped, length) in stored {
+        let start = sentence.checked_add(skipped)?;
+        sentence = start.checked_add(length).filter(|&end| end <= sentences)?;
+        passages.push(start..sentence);
+    }
+    Some(passages)
+}
+
+fn attribution(cursor: &mut Cursor, text: &Text, saying: &Saying) -> Option<Attribution> {
+    let mut optional = |stretch: Option<Stretch>| match stretch {
+        Some(stretch) => cursor.span(text, stretch).map(Some),
+        None => Some(None),
+    };
+    let source = optional(saying.source)?;
+    let cue = optional(saying.cue)?;
+    let content = cursor.spans(text, &saying.content)?;
+    let resolved = match saying.resolved {
+        Some(stretch) => Some(cursor.span(text, stretch)?),
+        None => None,
+    };
+    let speech = match saying.speech {
+        0 => Speech::Direct,
+        1 => Speech::Indirect,
+        2 => Speech::Mixed,
+        _ => return None,
+    };
+    let Saying { anonymous, confidence, .. } = *saying;
+    Some(Attribution { source, cue, content, speech, resolved, anonymous, confidence })
+}
+
+/// Where the span before began.
+#[derive(Default)]
+struct Cursor(usize);
+
+impl Cursor {
+    fn stretch(&mut self, span: Span) -> Stretch {
+        let from = span.start() as i64 - self.0 as i64;
+        self.0 = span.start();
+        (from, span.len())
+    }
+
+    fn stretches(&mut self, spans: &[Span]) -> Vec<Stretch> {
+        spans.iter().map(|&span| self.stretch(span)).collect()
+    }
+
+    fn span(&mut self, text: &Text, (from, length): Stretch) -> Option<Span> {
+        let start = usize::try_from((self.0 as i64).checked_add(from)?).ok()?;
+        self.0 = start;
+        text.span(start..start.checked_add(length)?)
+    }
+
+    fn spans(&mut self, text: &Text, stretches: &[Stretch]) -> Option<Vec<Span>> {
+        stretches.iter().map(|&stretch| self.span(text, stretch)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> StoredArticle {
+        let text = Text::new("Zoë left. “It rained,” an official said.\n\nShe stayed.");
+        let span = |range| text.span(range).expect("inside");
+        let attribution = Attribution {
+            source: Some(span(28..39)),
+            cue: Some(span(40..44)),
+            content: vec![span(11..27)],
+            speech: Speech::Direct,
+            resolved: Some(span(0..4)),
+            anonymous: true,
+            confidence: 0.75,
+        };
+        let citation = Citation {
+            title: Some("Rain".into()),
+            authors: vec!["A. Bell".into(), "C. Dunn".into()],
+            published: Some(jiff::civil::date(2024, 2, 29)),
+            ..Citation::default()
+        };
+        StoredArticle {
+            hash: text.hash(),
+            paragraphs: vec![span(0..45), span(47..58)],
+            sentences: vec![span(0..10), span(11..45), span(47..58)],
+            passages: vec![0..2, 2..3],
+            attributions: vec![attribution],
+            article: Arc::new(Article {
+                id: ArticleId("a".into()),
+                citation,
+                language: Some(Language::ENGLISH),
+                origin: Origin { path: "/a.jsonl".into(), line: Some(3) },
+                text,
+            }),
+        }
+    }
+
+    #[test]
+    fn an_article_comes_back_as_it_went_in() {
+        let stored = sample();
+        let bytes = encode(&stored).expect("encodes");
+        assert_eq!(decode(&bytes), Some(stored));
+    }
+
+    #[test]
+    fn no_damage_panics_or_yields_a_span_outside_the_text() {
+        let bytes = encode(&sample()).expect("encodes");
+        for end in 0..bytes.len() {
+            assert_eq!(decode(&bytes[..end]), None, "cut at {end}");
+        }
+        for at in 0..bytes.len() {
+            for flip in [1, 0x80, 0xff] {
+                let mut damaged = bytes.clone();
+                damaged[at] ^= flip;
+                if let Some(stored) = decode(&damaged) {
+                    let text = &stored.article.text;
+                    assert!(stored.sentences.iter().all(|&sentence| text.cut(sentence).is_some()));
+                    assert!(stored.passages.iter().all(|passage| passage.end <= stored.sentences.len()));
+                }
+            }
+        }
+    }
+}
