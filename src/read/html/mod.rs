@@ -1,0 +1,80 @@
+//! Web pages: the main text and what the page says about itself.
+//!
+//! Pages are written by strangers, and some shapes of HTML bring any parser down. So a page is measured before it is
+//! parsed (`guard`), and parsed on a thread of its own: with room for deep nesting, and where a panic costs this page only.
+
+mod body;
+mod guard;
+mod metadata;
+
+use std::path::Path;
+use std::thread;
+
+use dom_query::Document;
+use encoding_rs::Encoding;
+
+use super::ReadError;
+use super::encoding::{self, Misfits};
+use super::record::{Place, Record};
+use crate::article::Article;
+
+/// Room for the deepest nesting that `guard` lets through, several times over.
+const STACK: usize = 32 * 1024 * 1024;
+
+/// The whole page as one article.
+pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Article, ReadError> {
+    article(path, bytes).map_err(|reason| ReadError::new(path, reason))
+}
+
+/// The paragraphs of a piece of HTML inside another format, all of it text.
+pub(super) fn paragraphs_of_fragment(html: &str) -> Vec<String> {
+    if guard::check(html).is_err() {
+        return Vec::new();
+    }
+    let html = html.to_owned();
+    apart(move || body::paragraphs(&Document::fragment(html).root())).unwrap_or_default()
+}
+
+fn article(path: &Path, bytes: &[u8]) -> Result<Article, String> {
+    let html = encoding::decode(bytes, declared_encoding(bytes), Misfits::Replace)?;
+    if html.trim().is_empty() {
+        return Err("only blank lines".to_owned());
+    }
+    guard::check(&html)?;
+    apart(move || page(html))??.into_article(path, Place::Whole)
+}
+
+fn page(html: String) -> Result<Record, String> {
+    let document = Document::from(html);
+    let mut record = metadata::record(&document);
+    record.text = body::main_text(document).ok_or("no article text found in the page")?;
+    Ok(record)
+}
+
+/// Runs on a thread of its own; a panic there is an error here.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name("page".to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        match thread.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => Ok(done),
+            Ok(Err(_)) => Err("the page could not be parsed: its HTML brings the parser down".to_owned()),
+            Err(error) => Err(format!("no thread to parse the page on: {error}")),
+        }
+    })
+}
+
+/// What the first bytes say of the encoding: `<meta charset>`, its older form, or an XML declaration.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]).to_ascii_lowercase();
+    let xml =
+        head.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()).and_then(|rest| value_of(rest, "encoding"));
+    let meta = || head.split("<meta").skip(1).find_map(|tag| value_of(tag.split('>').next()?, "charset"));
+    Encoding::for_label(xml.or_else(meta)?.as_bytes())
+}
+
+/// The value in `name = "value"`, with or without quotes.
+fn value_of<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let rest = &tag[tag.find(name)? + name.len()..];
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    rest.split(|c: char| matches!(c, '"' | '\'' | ';' | '/' | '>') || c.is_whitespace()).next()
+}

@@ -1,0 +1,172 @@
+//! JSON articles: one a line, read as a stream; or a file with one object or a list of them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::encoding::{self, Misfits};
+use super::record::Place;
+use super::{ReadError, Records, fields, file};
+use crate::article::Article;
+
+/// A file with an article a line; only one line of it is in memory at a time.
+pub(super) fn lines(path: &Path) -> Result<Records, ReadError> {
+    let mut reader = BufReader::with_capacity(256 * 1024, file::open(path)?);
+    let start = reader.fill_buf().map_err(|error| file::failed(path, &error))?;
+    if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
+        let text = text(path)?;
+        return Ok(Box::new(Lines::new(path, io::Cursor::new(text.into_bytes()))));
+    }
+    Ok(Box::new(Lines::<BufReader<File>>::new(path, reader)))
+}
+
+/// A file with one object or a list. One with an object a line, under the wrong name, is read as such.
+pub(super) fn whole(path: &Path) -> Result<Records, ReadError> {
+    let text = text(path)?;
+    let value = match serde_json::from_str::<Value>(&text) {
+        Ok(value) => value,
+        Err(_)
+            if text
+                .lines()
+                .next()
+                .is_some_and(|line| serde_json::from_str::<Value>(line).is_ok_and(|v| v.is_object())) =>
+        {
+            return Ok(Box::new(Lines::new(path, io::Cursor::new(text.into_bytes()))));
+        }
+        Err(error) => return Err(ReadError::new(path, not_json(&error)).at(error.line() as u64)),
+    };
+    let path = path.to_owned();
+    match value {
+        Value::Array(items) if items.is_empty() => Err(ReadError::new(&path, "an empty list: no articles")),
+        Value::Array(items) => Ok(Box::new(items.into_iter().zip(1..).map(move |(item, number)| {
+            article(item, &path, Place::Item(number))
+                .map_err(|reason| ReadError::new(&path, format!("article {number} of the list: {reason}")))
+        }))),
+        other => Ok(super::one(article(other, &path, Place::Whole).map_err(|reason| ReadError::new(&path, reason)))),
+    }
+}
+
+fn text(path: &Path) -> Result<String, ReadError> {
+    let bytes = file::bytes(path)?;
+    // JSON is UTF-8 by its own rules; a guess would be a change of letters.
+    let text = encoding::decode(&bytes, Some(encoding_rs::UTF_8), Misfits::Refuse);
+    let text = text.map_err(|reason| ReadError::new(path, reason))?;
+    if text.trim().is_empty() {
+        return Err(ReadError::new(path, "only blank lines"));
+    }
+    Ok(text)
+}
+
+fn article(value: Value, path: &Path, place: Place) -> Result<Article, String> {
+    let Value::Object(mut object) = value else { return Err("not a JSON object".to_owned()) };
+    let text = match object.remove("text") {
+        Some(Value::String(text)) => text,
+        None | Some(Value::Null) => return Err("no text: the field «text» is missing".to_owned()),
+        Some(_) => return Err("no text: the field «text» is not a string".to_owned()),
+    };
+    let mut record = fields::record(&object);
+    record.text = text;
+    record.into_article(path, place)
+}
+
+fn not_json(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    // The line is told apart from the reason; in a stream it would always be 1.
+    let message = message.split(" at line ").next().unwrap_or_default();
+    format!("not valid JSON: {message} (column {})", error.column())
+}
+
+/// The articles of a file of lines, as they are asked for.
+struct Lines<R> {
+    path: PathBuf,
+    reader: R,
+    number: u64,
+    buffer: Vec<u8>,
+    articles_seen: bool,
+    ended: bool,
+}
+
+impl<R: BufRead> Lines<R> {
+    fn new(path: &Path, reader: R) -> Lines<R> {
+        Lines { path: path.to_owned(), reader, number: 0, buffer: Vec::new(), articles_seen: false, ended: false }
+    }
+
+    fn refuse(&self, reason: impl Into<String>) -> ReadError {
+        ReadError::new(&self.path, reason).at(self.number)
+    }
+
+    /// Reads the next line into the buffer: false at the end of the file; an error where the line is too long, and
+    /// then the rest of it is passed over.
+    fn advance(&mut self) -> Result<bool, ReadError> {
+        self.buffer.clear();
+        self.number += 1;
+        let limit = file::LARGEST_ARTICLE;
+        let read = (&mut self.reader).take(limit + 1).read_until(b'\n', &mut self.buffer);
+        let read = read.map_err(|error| self.stop(&error))?;
+        if read as u64 > limit && self.buffer.last() != Some(&b'\n') {
+            let rest = self.skip_line().map_err(|error| self.stop(&error))?;
+            self.buffer = Vec::new();
+            return Err(self.refuse(file::too_large("line", read as u64 + rest)));
+        }
+        Ok(read > 0)
+    }
+
+    fn skip_line(&mut self) -> io::Result<u64> {
+        let mut skipped = 0;
+        loop {
+            let chunk = self.reader.fill_buf()?;
+            let end = chunk.iter().position(|byte| *byte == b'\n');
+            let used = end.map_or(chunk.len(), |at| at + 1);
+            let done = end.is_some() || chunk.is_empty();
+            self.reader.consume(used);
+            skipped += used as u64;
+            if done {
+                return Ok(skipped);
+            }
+        }
+    }
+
+    /// After an error of the system there is no knowing where the next line begins.
+    fn stop(&mut self, error: &io::Error) -> ReadError {
+        self.ended = true;
+        file::failed(&self.path, error).at(self.number)
+    }
+
+    fn parse(&self) -> Result<Article, ReadError> {
+        let line = self.buffer.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.number == 1).unwrap_or(&self.buffer);
+        let line = std::str::from_utf8(line)
+            .map_err(|error| self.refuse(format!("not valid UTF-8 (byte {} of the line)", error.valid_up_to() + 1)))?;
+        let value = serde_json::from_str(line).map_err(|error| self.refuse(not_json(&error)))?;
+        article(value, &self.path, Place::Line(self.number)).map_err(|reason| self.refuse(reason))
+    }
+
+    fn end(&mut self) -> Option<Result<Article, ReadError>> {
+        self.ended = true;
+        let reason = if self.number <= 1 { "empty file" } else { "only blank lines" };
+        (!self.articles_seen).then(|| Err(ReadError::new(&self.path, reason)))
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = Result<Article, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            match self.advance() {
+                Ok(true) if self.buffer.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(true) => {
+                    self.articles_seen = true;
+                    return Some(self.parse());
+                }
+                Ok(false) => return self.end(),
+                Err(error) => {
+                    self.articles_seen = true;
+                    return Some(Err(error));
+                }
+            }
+        }
+        None
+    }
+}

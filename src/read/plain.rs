@@ -1,0 +1,18 @@
+//! Plain text: the file is the article, letter for letter.
+
+use std::path::Path;
+
+use super::encoding::{self, Misfits};
+use super::record::{Place, Record};
+use super::{ReadError, opening};
+use crate::article::Article;
+
+/// The whole file as one article; its opening lines tell what they plainly tell, and stay in the text.
+pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Article, ReadError> {
+    article(path, bytes).map_err(|reason| ReadError::new(path, reason))
+}
+
+fn article(path: &Path, bytes: &[u8]) -> Result<Article, String> {
+    let text = encoding::decode(bytes, None, Misfits::Refuse)?;
+    Record { citation: opening::citation(&text), text, ..Record::default() }.into_article(path, Place::Whole)
+}
