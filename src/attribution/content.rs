@@ -1,0 +1,389 @@
+//! Contents: what is said, as ranges of tokens around a cue.
+
+use std::ops::Range;
+
+use super::lexicon::{Set, complement, form, function};
+use super::source;
+use super::tokens::{Tag, Token};
+
+/// The shape of what is said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shape {
+    /// A quotation after the cue.
+    Quote,
+    /// What follows a colon.
+    Colon,
+    That,
+    /// A clause without "that".
+    Bare,
+    Wh,
+    To,
+    Object,
+    ObjectTo,
+    ObjectAs,
+    Gerund,
+    Preposition,
+    /// A clause before source and cue ("It rained, he said").
+    Before,
+    /// A quotation before source and cue.
+    QuoteBefore,
+    /// A clause around source and cue ("The bridge, he said, is closed").
+    Around,
+    /// "appears likely".
+    Predicate,
+}
+
+/// A content that follows its cue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Start {
+    pub(super) shape: Shape,
+    pub(super) at: usize,
+}
+
+/// What follows a cue that ends before `from`, if it is something the cue takes.
+pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> {
+    let at = skip_adverbs(tokens, from, takes);
+    let token = tokens.get(at)?;
+    let start = |shape| Some(Start { shape, at });
+    let next = tokens.get(at + 1);
+    match token.tag {
+        Tag::Quote => start(Shape::Quote),
+        Tag::Comma | Tag::Colon | Tag::Dash if next.is_some_and(|next| next.tag == Tag::Quote) => {
+            Some(Start { shape: Shape::Quote, at: at + 1 })
+        }
+        Tag::Colon if takes.meets(complement::CLAUSE | complement::QUOTE) && next.is_some() => {
+            Some(Start { shape: Shape::Colon, at: at + 1 })
+        }
+        Tag::Comma if takes.meets(complement::CLAUSE) => beyond_adjunct(tokens, at),
+        Tag::That if takes.meets(complement::CLAUSE) => start(Shape::That),
+        Tag::Wh if takes.meets(complement::WH | complement::CLAUSE | complement::OBJECT) => start(Shape::Wh),
+        Tag::Subordinator if token.word.is(function::CONDITIONAL) && takes.meets(complement::WH) => start(Shape::Wh),
+        Tag::To if takes.meets(complement::TO) => start(Shape::To),
+        Tag::Preposition | Tag::Subordinator => after_preposition(tokens, at, takes),
+        Tag::Gerund if takes.meets(complement::ING | complement::OBJECT) => start(Shape::Gerund),
+        _ if token.is_nominal()
+            || matches!(
+                token.tag,
+                Tag::That
+                    | Tag::Mark
+                    | Tag::Gerund
+                    | Tag::Participle
+                    | Tag::Adverb
+                    | Tag::Bracket
+                    | Tag::Not
+                    | Tag::Verb
+            ) =>
+        {
+            after_nominal(tokens, at, takes)
+        }
+        _ => None,
+    }
+}
+
+/// "said Monday that", "said publicly that", "pointed out that".
+fn skip_adverbs(tokens: &[Token], from: usize, takes: Set) -> usize {
+    let skipped = tokens[from..].iter().take(4).take_while(|token| {
+        let adverb = token.tag == Tag::Adverb || (token.word.is(function::TIME) && token.tag != Tag::Modal);
+        let particle = token.word.is(function::PARTICLE) && !takes.meets(token.word.preposition);
+        adverb || particle
+    });
+    from + skipped.count()
+}
+
+fn after_preposition(tokens: &[Token], at: usize, takes: Set) -> Option<Start> {
+    let meets = takes.meets(tokens[at].word.preposition);
+    if meets && at + 1 < tokens.len() {
+        return Some(Start { shape: Shape::Preposition, at: at + 1 });
+    }
+    takes.meets(complement::CLAUSE | complement::QUOTE).then(|| beyond_adjunct(tokens, at)).flatten()
+}
+
+/// "said in a statement that", "said, in a speech on Monday, that", "said at the rally: “".
+fn beyond_adjunct(tokens: &[Token], at: usize) -> Option<Start> {
+    for (offset, token) in tokens[at + 1..].iter().take(25).enumerate() {
+        let here = at + 1 + offset;
+        let next_quote = tokens.get(here + 1).is_some_and(|next| next.tag == Tag::Quote);
+        match token.tag {
+            Tag::That if tokens[here - 1].tag != Tag::Determiner => {
+                return Some(Start { shape: Shape::That, at: here });
+            }
+            Tag::Quote => return Some(Start { shape: Shape::Quote, at: here }),
+            Tag::Comma | Tag::Colon if next_quote => return Some(Start { shape: Shape::Quote, at: here + 1 }),
+            Tag::Colon if here + 1 < tokens.len() => return Some(Start { shape: Shape::Colon, at: here + 1 }),
+            Tag::Pronoun if tokens[here].word.is(function::SUBJECT) && tokens[here - 1].tag != Tag::Preposition => {
+                return Some(Start { shape: Shape::Bare, at: here });
+            }
+            Tag::Verb | Tag::Stop | Tag::Be | Tag::Modal | Tag::Have | Tag::Semicolon => {
+                return bare_beyond(tokens, at, here);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// "said on Monday the bridge would": the noun phrase before the verb at `verb` begins the clause.
+fn bare_beyond(tokens: &[Token], at: usize, verb: usize) -> Option<Start> {
+    if tokens[verb].tag == Tag::Stop || tokens[verb].tag == Tag::Semicolon {
+        return None;
+    }
+    let adjunct = adjunct_end(tokens, at);
+    (adjunct < verb).then_some(Start { shape: Shape::Bare, at: adjunct })
+}
+
+/// The end of a prepositional phrase at `at`: its preposition and the shortest noun phrase.
+fn adjunct_end(tokens: &[Token], at: usize) -> usize {
+    let mut end = at + 1;
+    while tokens.get(end).is_some_and(|token| matches!(token.tag, Tag::Determiner | Tag::Possessive | Tag::Adverb)) {
+        end += 1;
+    }
+    while tokens.get(end).is_some_and(|token| matches!(token.tag, Tag::Noun | Tag::Name | Tag::Number | Tag::Genitive))
+    {
+        end += 1;
+        let new_phrase =
+            tokens.get(end).is_some_and(|token| token.tag == Tag::Name) && tokens[end - 1].tag != Tag::Name;
+        if new_phrase {
+            break;
+        }
+    }
+    match tokens.get(end) {
+        Some(token) if matches!(token.tag, Tag::Preposition) => adjunct_end(tokens, end),
+        Some(token) if token.tag == Tag::Comma => end + 1,
+        _ => end,
+    }
+}
+
+fn after_nominal(tokens: &[Token], at: usize, takes: Set) -> Option<Start> {
+    let start = |shape| Some(Start { shape, at });
+    let clause = is_clause(tokens, at);
+    if takes.meets(complement::HEARER)
+        && let Some(found) = beyond_hearer(tokens, at, takes)
+    {
+        return Some(found);
+    }
+    if takes.meets(complement::CLAUSE) && clause {
+        return start(Shape::Bare);
+    }
+    if takes.meets(complement::OBJECT_TO | complement::OBJECT_AS | complement::OBJECT) {
+        let end = simple_phrase_end(tokens, at);
+        match tokens.get(end).map(|token| token.tag) {
+            Some(Tag::To) if takes.meets(complement::OBJECT_TO) => return start(Shape::ObjectTo),
+            Some(Tag::Subordinator | Tag::Preposition)
+                if takes.meets(complement::OBJECT_AS) && tokens[end].word.preposition.meets(complement::AS) =>
+            {
+                return start(Shape::ObjectAs);
+            }
+            _ => {}
+        }
+    }
+    if takes.meets(complement::OBJECT | complement::OBJECT_AS | complement::OBJECT_TO) {
+        return start(Shape::Object);
+    }
+    if takes.meets(complement::ADJECTIVE) {
+        return start(Shape::Predicate);
+    }
+    (takes.meets(complement::CLAUSE) && !takes.meets(complement::HEARER)).then_some(Start { shape: Shape::Bare, at })
+}
+
+/// "told reporters that", "warned the council: “".
+fn beyond_hearer(tokens: &[Token], at: usize, takes: Set) -> Option<Start> {
+    let mut end = simple_phrase_end(tokens, at);
+    for _ in 0..3 {
+        let Some(token) = tokens.get(end) else { break };
+        if token.word.is(function::TIME) || token.tag == Tag::Adverb {
+            end += 1;
+        } else if token.tag == Tag::Preposition && !takes.meets(token.word.preposition) {
+            end = adjunct_end(tokens, end);
+        }
+    }
+    let token = tokens.get(end)?;
+    let next = tokens.get(end + 1);
+    let found = |shape, at| Some(Start { shape, at });
+    match token.tag {
+        Tag::That => found(Shape::That, end),
+        Tag::Quote => found(Shape::Quote, end),
+        Tag::Comma | Tag::Colon if next.is_some_and(|next| next.tag == Tag::Quote) => found(Shape::Quote, end + 1),
+        Tag::Colon => found(Shape::Colon, end + 1),
+        Tag::To => found(Shape::To, end),
+        Tag::Wh => found(Shape::Wh, end),
+        Tag::Preposition if takes.meets(token.word.preposition) => found(Shape::Preposition, end + 1),
+        _ if end > at && is_clause(tokens, end) && (token.is_nominal()) => found(Shape::Bare, end),
+        _ => None,
+    }
+}
+
+/// The end of the noun phrase at `at`, without what only describes it.
+pub(super) fn simple_phrase_end(tokens: &[Token], at: usize) -> usize {
+    let mut end = at;
+    if tokens.get(at).is_some_and(|token| token.tag == Tag::Pronoun) {
+        return at + 1;
+    }
+    while let Some(token) = tokens.get(end).filter(|_| end < at + 20) {
+        let belongs = match token.tag {
+            Tag::Determiner | Tag::Possessive => {
+                end == at || !tokens[end - 1].is_nominal() || tokens[end - 1].tag == Tag::Determiner
+            }
+            Tag::Noun | Tag::Number | Tag::Genitive | Tag::Mark => !token.word.is(function::TIME) || end == at,
+            Tag::Name => true,
+            Tag::Participle | Tag::Gerund | Tag::Adverb => tokens.get(end + 1).is_some_and(Token::is_nominal),
+            Tag::Preposition => end > at && token.word.preposition.meets(complement::OF),
+            Tag::Coordinator => end > at && tokens.get(end + 1).is_some_and(Token::is_nominal),
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether a clause with its own finite verb begins at `at`.
+pub(super) fn is_clause(tokens: &[Token], at: usize) -> bool {
+    let subject = tokens[at].tag == Tag::Pronoun && tokens[at].word.is(function::SUBJECT);
+    let mut relative = false;
+    for (offset, token) in tokens[at..].iter().take(30).enumerate() {
+        match token.tag {
+            Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal if offset > 0 && !relative => return true,
+            Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal if offset > 0 => relative = false,
+            Tag::Wh | Tag::That => relative = true,
+            Tag::To if !subject => return false,
+            Tag::Semicolon | Tag::Stop | Tag::Quote | Tag::Colon => return false,
+            Tag::Subordinator if offset > 0 => return false,
+            _ if token.word.forms.meets(form::PAST)
+                && offset > 0
+                && tokens[at + offset - 1].is_nominal()
+                && !relative =>
+            {
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Where a content that begins at `start` ends, exclusive.
+pub(super) fn end(tokens: &[Token], start: Start) -> usize {
+    if start.shape == Shape::Quote {
+        return start.at + 1;
+    }
+    let short = matches!(start.shape, Shape::Object | Shape::Preposition | Shape::ObjectAs);
+    let mut at = start.at + 1;
+    while at < tokens.len() {
+        if stops(tokens, at, short, start.at) {
+            break;
+        }
+        at += 1;
+    }
+    trim_end(tokens, start.at, at)
+}
+
+fn stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
+    let token = &tokens[at];
+    let next = tokens.get(at + 1);
+    match token.tag {
+        Tag::Semicolon => true,
+        Tag::Comma => comma_stops(tokens, at, short, start),
+        Tag::Coordinator => {
+            let verb = next.is_some_and(|next| {
+                matches!(next.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
+                    || (next.tag == Tag::Adverb && tokens.get(at + 2).is_some_and(|token| token.tag == Tag::Verb))
+            });
+            let cue =
+                next.is_some_and(|next| next.word.verb.is_some_and(|cue| cue.complements.meets(complement::CLAUSE)));
+            (short && verb) || (verb && cue && !token.word.is(function::SUBORDINATOR) && is_reporting(tokens, at + 1))
+        }
+        Tag::Subordinator => {
+            short && !token.word.preposition.meets(complement::AS) && !token.word.is(function::PREPOSITION)
+        }
+        Tag::Preposition => according(tokens, at),
+        Tag::Verb | Tag::Modal | Tag::Be | Tag::Have => short && at > start + 1 && !has_relative(tokens, start, at),
+        _ => false,
+    }
+}
+
+fn has_relative(tokens: &[Token], start: usize, at: usize) -> bool {
+    tokens[start..at].iter().any(|token| matches!(token.tag, Tag::Wh | Tag::That | Tag::Subordinator))
+}
+
+/// "and said", "and added that": a verb of saying in the past, which goes on with the same source.
+fn is_reporting(tokens: &[Token], at: usize) -> bool {
+    use super::lexicon::Class;
+    tokens[at].word.verb.is_some_and(|cue| matches!(cue.class, Class::Speech | Class::Request | Class::Judge))
+        && tokens[at].word.forms.meets(form::PAST)
+}
+
+fn comma_stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
+    let Some(next) = tokens.get(at + 1) else { return true };
+    match next.tag {
+        Tag::Gerund => next.word.verb.is_some() || short,
+        Tag::Preposition => according(tokens, at + 1) || (short && !tokens[start..at].is_empty()),
+        Tag::Coordinator => short || contrast(tokens, at + 1),
+        Tag::Subordinator => short || next.word.is(function::PREPOSITION),
+        Tag::Pronoun | Tag::Wh => short,
+        Tag::Name | Tag::Noun | Tag::Determiner => short && !in_list(tokens, at),
+        _ => short,
+    }
+}
+
+/// "but she", "and the mayor said": the article, or someone else, goes on.
+fn contrast(tokens: &[Token], at: usize) -> bool {
+    let mut reporting = false;
+    for token in tokens[at + 1..].iter().take(12) {
+        match token.tag {
+            Tag::Comma | Tag::Semicolon | Tag::Stop | Tag::That => break,
+            Tag::Verb if token.word.verb.is_some() => {
+                reporting = true;
+                break;
+            }
+            _ => {}
+        }
+    }
+    reporting
+}
+
+/// "A, B and C".
+fn in_list(tokens: &[Token], comma: usize) -> bool {
+    tokens[comma + 1..]
+        .iter()
+        .take(12)
+        .take_while(|token| token.is_word() || token.tag == Tag::Comma)
+        .any(|token| token.tag == Tag::Coordinator)
+}
+
+pub(super) fn according(tokens: &[Token], at: usize) -> bool {
+    tokens[at].word.is(function::LINKER)
+}
+
+/// Takes off the stop and the commas at the end; a closing mark stays.
+pub(super) fn trim_end(tokens: &[Token], start: usize, end: usize) -> usize {
+    let mut end = end;
+    while end > start + 1
+        && matches!(tokens[end - 1].tag, Tag::Stop | Tag::Comma | Tag::Colon | Tag::Dash | Tag::Coordinator)
+    {
+        end -= 1;
+    }
+    end
+}
+
+/// What stands before source and cue, where `end` is the first token of both.
+pub(super) fn before(tokens: &[Token], end: usize) -> Option<(Shape, Range<usize>)> {
+    let last = end.checked_sub(1)?;
+    let comma = tokens[last].tag == Tag::Comma;
+    let quote = if comma { last.checked_sub(1)? } else { last };
+    if tokens[quote].tag == Tag::Quote {
+        return Some((Shape::QuoteBefore, quote..quote + 1));
+    }
+    if !comma && tokens[last].tag != Tag::Dash {
+        return None;
+    }
+    let mut start = source::clause_start(tokens, last);
+    while tokens.get(start).is_some_and(|token| matches!(token.tag, Tag::Coordinator | Tag::Mark)) && start < last {
+        start += 1;
+    }
+    let clause = &tokens[start..last];
+    let finite = clause.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal));
+    let subordinate = clause.first().is_some_and(|token| token.tag == Tag::Subordinator || token.tag == Tag::Gerund);
+    (finite && !subordinate).then_some((Shape::Before, start..last))
+}

@@ -1,0 +1,173 @@
+//! Confidence: what speaks for and against a proposal, and a weight for each. No word has a weight of its own.
+
+use super::content::Shape;
+use super::indirect::{Mood, Proposal};
+use std::ops::Range;
+
+use super::lexicon::{Class, function};
+use super::source::Relation;
+use super::tokens::{Tag, Token};
+use super::weights::{Sign, WEIGHTS};
+
+/// What is true of a proposal, one bit each, in the order of [`WEIGHTS`](super::weights::WEIGHTS).
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Evidence(pub(crate) u128);
+
+impl Evidence {
+    fn add(&mut self, sign: Sign) {
+        self.0 |= 1 << sign as u32;
+    }
+
+    fn add_if(&mut self, condition: bool, sign: Sign) {
+        if condition {
+            self.add(sign);
+        }
+    }
+
+    /// The probability that somebody is reported here, and rightly.
+    pub(super) fn confidence(self) -> f32 {
+        let sum: f32 =
+            WEIGHTS.iter().enumerate().filter(|(bit, _)| self.0 >> bit & 1 == 1).map(|(_, (_, weight))| weight).sum();
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+/// Collects the evidence for a proposal among the proposals before it in the same unit.
+pub(super) fn evidence(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal]) -> Evidence {
+    let mut evidence = Evidence::default();
+    evidence.add(Sign::Always);
+    evidence.add(class_sign(proposal.class));
+    evidence.add(shape_sign(proposal.shape));
+    evidence.add(mood_sign(proposal.mood));
+    evidence.add(source_sign(tokens, proposal));
+    evidence.add(relation_sign(proposal));
+    surroundings(tokens, proposal, earlier, &mut evidence);
+    pairs(proposal, &mut evidence);
+    evidence
+}
+
+fn class_sign(class: Class) -> Sign {
+    match class {
+        Class::Speech => Sign::ClassSpeech,
+        Class::Ask => Sign::ClassAsk,
+        Class::Request => Sign::ClassRequest,
+        Class::Commit => Sign::ClassCommit,
+        Class::Belief => Sign::ClassBelief,
+        Class::Desire => Sign::ClassDesire,
+        Class::Feel => Sign::ClassFeel,
+        Class::Judge => Sign::ClassJudge,
+        Class::Show => Sign::ClassShow,
+        Class::Seem => Sign::ClassSeem,
+        Class::Topic => Sign::ClassTopic,
+        Class::Issue => Sign::ClassIssue,
+        Class::Perceive => Sign::ClassPerceive,
+        Class::Noun => Sign::ClassNoun,
+        Class::Adjective => Sign::ClassAdjective,
+        Class::Formula => Sign::ClassFormula,
+    }
+}
+
+fn shape_sign(shape: Shape) -> Sign {
+    match shape {
+        Shape::Quote => Sign::ShapeQuote,
+        Shape::Colon => Sign::ShapeColon,
+        Shape::That => Sign::ShapeThat,
+        Shape::Bare => Sign::ShapeBare,
+        Shape::Wh => Sign::ShapeWh,
+        Shape::To => Sign::ShapeTo,
+        Shape::Object => Sign::ShapeObject,
+        Shape::ObjectTo => Sign::ShapeObjectTo,
+        Shape::ObjectAs => Sign::ShapeObjectAs,
+        Shape::Gerund => Sign::ShapeGerund,
+        Shape::Preposition => Sign::ShapePreposition,
+        Shape::Before => Sign::ShapeBefore,
+        Shape::QuoteBefore => Sign::ShapeQuoteBefore,
+        Shape::Around => Sign::ShapeAround,
+        Shape::Predicate => Sign::ShapePredicate,
+    }
+}
+
+fn mood_sign(mood: Mood) -> Sign {
+    match mood {
+        Mood::Past => Sign::MoodPast,
+        Mood::Present => Sign::MoodPresent,
+        Mood::Perfect => Sign::MoodPerfect,
+        Mood::Modal => Sign::MoodModal,
+        Mood::Infinitive => Sign::MoodInfinitive,
+        Mood::Gerund => Sign::MoodGerund,
+        Mood::Progressive => Sign::MoodProgressive,
+        Mood::Passive => Sign::MoodPassive,
+        Mood::Reduced => Sign::MoodReduced,
+        Mood::Nominal => Sign::MoodNominal,
+    }
+}
+
+fn relation_sign(proposal: &Proposal) -> Sign {
+    match proposal.source.as_ref().map(|source| source.relation) {
+        None => Sign::SourceNone,
+        Some(Relation::Subject) => Sign::SourceSubject,
+        Some(Relation::Parenthesis) => Sign::SourceParenthesis,
+        Some(Relation::Antecedent) => Sign::SourceAntecedent,
+        Some(Relation::Shared) => Sign::SourceShared,
+        Some(Relation::After) => Sign::SourceAfter,
+        Some(Relation::Owner) => Sign::SourceOwner,
+    }
+}
+
+fn source_sign(tokens: &[Token], proposal: &Proposal) -> Sign {
+    let Some(source) = &proposal.source else { return Sign::KindNone };
+    let words = &tokens[source.tokens.clone()];
+    let any = |functions| words.iter().any(|token| token.word.is(functions));
+    if any(function::SUBJECT | function::POSSESSIVE) && words.len() <= 2 {
+        return Sign::KindPronoun;
+    }
+    if any(function::PERSON) {
+        Sign::KindPerson
+    } else if any(function::DOCUMENT) {
+        Sign::KindDocument
+    } else if words.iter().any(|token| token.tag == Tag::Name) {
+        Sign::KindName
+    } else if any(function::BODY) {
+        Sign::KindBody
+    } else {
+        Sign::KindOther
+    }
+}
+
+fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evidence: &mut Evidence) {
+    let cue = &proposal.cue;
+    let group = &tokens[cue.clone()];
+    let nested = earlier.iter().any(|earlier| earlier.content.iter().any(|range| range.contains(&cue.start)));
+    evidence.add_if(nested, Sign::Nested);
+    evidence.add_if(group.iter().any(|token| token.tag == Tag::Not), Sign::Negated);
+    evidence.add_if(group.iter().any(|token| token.quote.is_some()), Sign::Quoted);
+    let clause = &tokens[cue.start.saturating_sub(12)..cue.start];
+    let clause =
+        clause.rsplit(|token| matches!(token.tag, Tag::Comma | Tag::Semicolon | Tag::Quote)).next().unwrap_or(clause);
+    evidence.add_if(clause.iter().any(|token| token.word.is(function::CONDITIONAL)), Sign::Conditional);
+    evidence.add_if(clause.iter().any(|token| token.tag == Tag::Subordinator), Sign::Subordinate);
+    evidence.add_if(tokens.iter().all(|token| token.tag != Tag::Stop), Sign::NoStop);
+    let length: usize = proposal.content.iter().map(Range::len).sum();
+    evidence.add_if(length <= 2, Sign::ContentShort);
+    evidence.add_if(length >= 12, Sign::ContentLong);
+    let quoted = proposal.content.iter().any(|range| tokens[range.clone()].iter().any(|token| token.quote.is_some()));
+    evidence.add_if(quoted, Sign::ContentQuoted);
+    evidence.add_if(earlier.is_empty(), Sign::First);
+}
+
+/// Combinations that say more than their parts.
+fn pairs(proposal: &Proposal, evidence: &mut Evidence) {
+    let object = matches!(proposal.shape, Shape::Object | Shape::Preposition | Shape::Gerund);
+    let clause = matches!(proposal.shape, Shape::That | Shape::Bare | Shape::Wh);
+    let speech = matches!(proposal.class, Class::Speech | Class::Ask);
+    evidence.add_if(speech && object, Sign::SpeechObject);
+    evidence.add_if(proposal.class == Class::Judge && object, Sign::JudgeObject);
+    evidence.add_if(proposal.class == Class::Belief && object, Sign::BeliefObject);
+    evidence.add_if(proposal.class == Class::Request && object, Sign::RequestObject);
+    evidence.add_if(proposal.class == Class::Commit && object, Sign::CommitObject);
+    evidence.add_if(proposal.class == Class::Show && clause, Sign::ShowClause);
+    evidence.add_if(proposal.class == Class::Belief && clause, Sign::BeliefClause);
+    evidence.add_if(proposal.class == Class::Noun && proposal.shape == Shape::That, Sign::NounThat);
+    evidence.add_if(proposal.class == Class::Belief && proposal.mood == Mood::Passive, Sign::BeliefPassive);
+    evidence.add_if(object && proposal.mood == Mood::Passive, Sign::ObjectPassive);
+}

@@ -1,0 +1,363 @@
+//! Proposals: every place where a cue has something it can report, with what speaks for and against it.
+
+use std::ops::Range;
+
+use super::content::{self, Shape, Start};
+use super::evidence::{Evidence, evidence};
+use super::lexicon::{Class, Cue, Lexicon, complement, form, function};
+use super::source::{self, Relation, Source};
+use super::tokens::{Tag, Token};
+
+/// How the cue stands in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Mood {
+    Past,
+    Present,
+    Perfect,
+    Modal,
+    Infinitive,
+    Gerund,
+    Progressive,
+    Passive,
+    /// A participle after a noun, or without a noun before it.
+    Reduced,
+    /// The cue is no verb.
+    Nominal,
+}
+
+/// Somebody may be saying something here; ranges are tokens of one unit.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Proposal {
+    pub(super) source: Option<Source>,
+    pub(super) cue: Range<usize>,
+    pub(super) content: Vec<Range<usize>>,
+    pub(super) class: Class,
+    pub(super) shape: Shape,
+    pub(super) mood: Mood,
+    pub(super) evidence: Evidence,
+}
+
+/// Everything a unit may report.
+pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Proposal> {
+    let mut found: Vec<Proposal> = Vec::new();
+    for at in 0..tokens.len() {
+        if let Some(mut proposal) = propose(text, tokens, at, lexicon, &found) {
+            proposal.evidence = evidence(tokens, &proposal, &found);
+            found.push(proposal);
+        }
+    }
+    found
+}
+
+fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: &[Proposal]) -> Option<Proposal> {
+    let token = &tokens[at];
+    let verbal = matches!(token.tag, Tag::Verb | Tag::Base | Tag::Participle | Tag::Gerund);
+    if verbal && let Some(cue) = token.word.verb {
+        return verb(tokens, at, cue, earlier);
+    }
+    if let Some(cue) = token.word.noun.filter(|_| matches!(token.tag, Tag::Noun | Tag::Name)) {
+        return noun(tokens, at, cue);
+    }
+    if let Some(cue) = token.word.adjective {
+        return adjective(tokens, at, cue);
+    }
+    if token.word.is(function::HEARSAY) {
+        return hearsay(tokens, at);
+    }
+    formula(text, tokens, at, lexicon)
+}
+
+fn mood(tokens: &[Token], group: usize, verb: usize) -> Mood {
+    let has = |tag| tokens[group..verb].iter().any(|token| token.tag == tag);
+    let first = tokens[group].tag;
+    let last_be = tokens[group..verb].iter().rposition(|token| token.tag == Tag::Be).is_some();
+    let forms = tokens[verb].word.forms;
+    if last_be && forms.meets(form::PARTICIPLE) {
+        Mood::Passive
+    } else if first == Tag::To || (has(Tag::To) && !has(Tag::Modal)) {
+        Mood::Infinitive
+    } else if has(Tag::Modal) {
+        Mood::Modal
+    } else if has(Tag::Have) {
+        Mood::Perfect
+    } else if tokens[verb].tag == Tag::Gerund {
+        if last_be { Mood::Progressive } else { Mood::Gerund }
+    } else if tokens[verb].tag == Tag::Participle {
+        Mood::Reduced
+    } else if has(Tag::Do) || forms.meets(form::PAST) {
+        Mood::Past
+    } else {
+        Mood::Present
+    }
+}
+
+fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<Proposal> {
+    let group = source::group_start(tokens, at);
+    let mood = mood(tokens, group, at);
+    let cue_range = group..at + 1;
+    let build = |source, content, shape| {
+        Some(Proposal {
+            source,
+            cue: cue_range.clone(),
+            content,
+            class: cue.class,
+            shape,
+            mood,
+            evidence: Evidence::default(),
+        })
+    };
+    if mood == Mood::Passive {
+        return passive(tokens, group, at, cue).and_then(|(source, content, shape)| build(source, content, shape));
+    }
+    if let Some(inverted) = inverted(tokens, group, at, cue) {
+        let (source, content, shape) = inverted;
+        return build(Some(source), content, shape);
+    }
+    let subject = subject(tokens, group, mood, earlier);
+    let edge = subject.as_ref().filter(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
+    let speaks = cue.complements.meets(complement::QUOTE | complement::CLAUSE);
+    if let Some(edge) = edge.filter(|_| speaks)
+        && let Some((shape, range)) = content::before(tokens, edge.tokens.start)
+        && !(shape == Shape::Before
+            && content::after(tokens, at + 1, cue.complements)
+                .is_some_and(|start| !matches!(start.shape, Shape::Object | Shape::Preposition)))
+    {
+        let (shape, content) = with_rest(tokens, at + 1, shape, range);
+        return build(subject, content, shape);
+    }
+    let start = content::after(tokens, at + 1, cue.complements)?;
+    let content = following(tokens, start);
+    build(subject, content, start.shape)
+}
+
+fn subject(tokens: &[Token], group: usize, mood: Mood, earlier: &[Proposal]) -> Option<Source> {
+    let found = source::subject(tokens, group);
+    let shares = found.as_ref().is_none_or(|source| source.relation == Relation::Shared);
+    if shares && matches!(mood, Mood::Gerund | Mood::Infinitive | Mood::Past | Mood::Present | Mood::Perfect) {
+        let previous = earlier.iter().rev().find(|earlier| {
+            earlier.mood != Mood::Nominal && !earlier.content.iter().any(|range| range.contains(&group))
+        });
+        let previous = previous.and_then(|earlier| earlier.source.clone());
+        if let Some(source) = previous {
+            return Some(Source { tokens: source.tokens, relation: Relation::Shared });
+        }
+    }
+    if found.is_none() && mood == Mood::Gerund {
+        return leading_gerund(tokens, group);
+    }
+    found
+}
+
+/// "Citing the cost, the mayor said": the subject stands after the comma.
+fn leading_gerund(tokens: &[Token], group: usize) -> Option<Source> {
+    let comma = group + tokens[group..].iter().position(|token| token.tag == Tag::Comma)?;
+    let phrase = source::phrase_after(tokens, comma + 1)?;
+    Some(Source { tokens: phrase, relation: Relation::Shared })
+}
+
+fn following(tokens: &[Token], start: Start) -> Vec<Range<usize>> {
+    let mut content = Vec::with_capacity(1);
+    content.push(start.at..content::end(tokens, start));
+    content
+}
+
+/// "“…,” said Ann Lee, a nurse": the subject after its verb.
+fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Source, Vec<Range<usize>>, Shape)> {
+    if group != at || !cue.complements.meets(complement::QUOTE) || group == 0 {
+        return None;
+    }
+    let (shape, range) = content::before(tokens, group)?;
+    let phrase = source::phrase_after(tokens, at + 1)?;
+    let after = phrase.end;
+    if shape == Shape::Before && !tokens.get(after).is_none_or(|token| !token.is_word()) {
+        return None;
+    }
+    let (shape, content) = with_rest(tokens, after, shape, range);
+    Some((Source { tokens: phrase, relation: Relation::After }, content, shape))
+}
+
+/// Adds what goes on after source and cue: "“One,” he said, “two.”"
+fn with_rest(tokens: &[Token], from: usize, shape: Shape, range: Range<usize>) -> (Shape, Vec<Range<usize>>) {
+    let mut content = Vec::with_capacity(2);
+    content.push(range);
+    let rest = tokens[from..]
+        .iter()
+        .take(40)
+        .position(|token| matches!(token.tag, Tag::Comma | Tag::Quote | Tag::Colon | Tag::Semicolon | Tag::Dash));
+    let Some(mark) = rest.map(|offset| from + offset) else { return (shape, content) };
+    if let Some(quote) =
+        tokens[mark..].iter().take(30).position(|token| token.tag == Tag::Quote).map(|offset| mark + offset)
+    {
+        let plain = tokens[mark..quote]
+            .iter()
+            .all(|token| token.word.verb.is_none() || !matches!(token.tag, Tag::Verb | Tag::Gerund));
+        if plain {
+            content.push(quote..quote + 1);
+            return (shape, content);
+        }
+    }
+    let next = tokens.get(mark + 1);
+    let continues = shape == Shape::Before
+        && mark == from
+        && tokens[mark].tag == Tag::Comma
+        && next.is_some_and(|next| {
+            !matches!(next.tag, Tag::Gerund | Tag::Coordinator | Tag::Subordinator)
+                && !content::according(tokens, mark + 1)
+        });
+    if continues {
+        let end = content::end(tokens, Start { shape: Shape::Bare, at: mark + 1 });
+        content.push(mark + 1..end);
+        return (Shape::Around, content);
+    }
+    (shape, content)
+}
+
+/// "was described by critics as", "is expected to", "it was reported that".
+fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Option<Source>, Vec<Range<usize>>, Shape)> {
+    let by = tokens[at + 1..]
+        .iter()
+        .take(6)
+        .take_while(|token| token.is_word())
+        .position(|token| token.word.preposition.meets(complement::BY));
+    let agent = by
+        .and_then(|offset| source::phrase_after(tokens, at + 2 + offset))
+        .map(|tokens| Source { tokens, relation: Relation::After });
+    let from = agent.as_ref().map_or(at + 1, |agent| agent.tokens.end);
+    let takes = cue.complements | complement::TO | complement::AS | complement::CLAUSE;
+    let start = content::after(tokens, from, takes)
+        .filter(|start| matches!(start.shape, Shape::To | Shape::That | Shape::Preposition | Shape::Quote | Shape::Wh));
+    let subject = source::subject(tokens, group).filter(|subject| subject.relation != Relation::Shared);
+    let mut content: Vec<Range<usize>> = Vec::new();
+    content.extend(subject.as_ref().map(|subject| subject.tokens.clone()));
+    let shape = start.map_or(Shape::Object, |start| start.shape);
+    content.extend(start.map(|start| start.at..content::end(tokens, start)));
+    let bound = start.is_some() || agent.is_some();
+    (bound && !content.is_empty()).then_some((agent, content, shape))
+}
+
+/// "her claim that", "Smith's call for", "the claim by the council that".
+fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
+    let start = content::after(tokens, at + 1, cue.complements)?;
+    if !matches!(start.shape, Shape::That | Shape::To | Shape::Preposition | Shape::Quote | Shape::Colon | Shape::Wh) {
+        return None;
+    }
+    let source = owner(tokens, at);
+    let content = following(tokens, start);
+    let cue_range = at..at + 1;
+    Some(Proposal {
+        source,
+        cue: cue_range,
+        content,
+        class: Class::Noun,
+        shape: start.shape,
+        mood: Mood::Nominal,
+        evidence: Evidence::default(),
+    })
+}
+
+/// The possessor before a noun, with up to three words between.
+fn owner(tokens: &[Token], noun: usize) -> Option<Source> {
+    let from = noun.saturating_sub(4);
+    let mark =
+        from + tokens[from..noun].iter().rposition(|token| matches!(token.tag, Tag::Possessive | Tag::Genitive))?;
+    if tokens[mark + 1..noun].iter().any(|token| {
+        !matches!(
+            token.tag,
+            Tag::Noun | Tag::Adverb | Tag::Name | Tag::Number | Tag::Participle | Tag::Gerund | Tag::Mark
+        )
+    }) {
+        return None;
+    }
+    let range = if tokens[mark].tag == Tag::Possessive { mark..mark + 1 } else { source::phrase_before(tokens, mark)? };
+    Some(Source { tokens: range, relation: Relation::Owner })
+}
+
+/// "is confident that", "was unaware of".
+fn adjective(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
+    let verb = tokens[..at].iter().rposition(|token| !matches!(token.tag, Tag::Adverb | Tag::Not))?;
+    let links = tokens[verb].tag == Tag::Be
+        || tokens[verb].word.verb.is_some_and(|cue| matches!(cue.class, Class::Feel | Class::Seem));
+    if !links || at - verb > 4 {
+        return None;
+    }
+    let start = content::after(tokens, at + 1, cue.complements)?;
+    if !matches!(start.shape, Shape::That | Shape::To | Shape::Preposition | Shape::Wh | Shape::Bare) {
+        return None;
+    }
+    let group = source::group_start(tokens, verb);
+    let source = source::subject(tokens, group);
+    let content = following(tokens, start);
+    Some(Proposal {
+        source,
+        cue: group..at + 1,
+        content,
+        class: Class::Adjective,
+        shape: start.shape,
+        mood: Mood::Nominal,
+        evidence: Evidence::default(),
+    })
+}
+
+/// "reportedly": the clause around it.
+fn hearsay(tokens: &[Token], at: usize) -> Option<Proposal> {
+    let start = clause_before(tokens, at);
+    let end = content::end(tokens, Start { shape: Shape::Bare, at });
+    let content: Vec<Range<usize>> = [start..at, at + 1..end].into_iter().filter(|range| !range.is_empty()).collect();
+    (!content.is_empty()).then_some(Proposal {
+        source: None,
+        cue: at..at + 1,
+        content,
+        class: Class::Formula,
+        shape: Shape::Around,
+        mood: Mood::Nominal,
+        evidence: Evidence::default(),
+    })
+}
+
+fn clause_before(tokens: &[Token], at: usize) -> usize {
+    let from = source::clause_start(tokens, at);
+    let boundary = |token: &Token| matches!(token.tag, Tag::Comma | Tag::Subordinator | Tag::That | Tag::Wh);
+    tokens[from..at].iter().rposition(boundary).map_or(from, |offset| from + offset + 1)
+}
+
+/// "according to the police".
+fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<Proposal> {
+    let length = lexicon.according.iter().find(|phrase| matches_phrase(text, &tokens[at..], phrase))?.len();
+    let phrase = source::phrase_after(tokens, at + length)?;
+    let cue = at..at + length;
+    let after = tokens.get(phrase.end).is_some_and(|token| token.tag == Tag::Comma) && phrase.end + 1 < tokens.len();
+    let start = source::clause_start(tokens, at);
+    let mut content = Vec::with_capacity(2);
+    let before_end = content::trim_end(tokens, start, at);
+    if before_end > start && at > start && tokens[start..before_end].iter().filter(|token| token.is_word()).count() > 1
+    {
+        content.push(start..before_end);
+    } else if at > 0 && at == start && tokens[at - 1].tag == Tag::Quote {
+        content.push(at - 1..at);
+    }
+    if after && (content.is_empty() || tokens.get(at.wrapping_sub(1)).is_some_and(|token| token.tag == Tag::Comma)) {
+        let begin = phrase.end + 1;
+        let end = if tokens[begin].tag == Tag::Quote {
+            begin + 1
+        } else {
+            content::end(tokens, Start { shape: Shape::Bare, at: begin })
+        };
+        content.push(begin..end);
+    }
+    let source = Some(Source { tokens: phrase, relation: Relation::After });
+    let shape = if content.len() > 1 { Shape::Around } else { Shape::Before };
+    (!content.is_empty()).then_some(Proposal {
+        source,
+        cue,
+        content,
+        class: Class::Formula,
+        shape,
+        mood: Mood::Nominal,
+        evidence: Evidence::default(),
+    })
+}
+
+fn matches_phrase(text: &str, tokens: &[Token], phrase: &[Box<str>]) -> bool {
+    tokens.len() > phrase.len()
+        && phrase.iter().zip(tokens).all(|(word, token)| text[token.start..token.end].eq_ignore_ascii_case(word))
+}

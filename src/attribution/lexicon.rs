@@ -1,0 +1,339 @@
+//! What the words of a language can do: cues with the complements they take, and the small words of the grammar.
+
+use std::collections::HashMap;
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+use crate::language::Language;
+
+/// A set of up to 64 named things.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Set(u64);
+
+impl Set {
+    pub(super) const EMPTY: Set = Set(0);
+
+    pub(super) const fn of(bit: u32) -> Set {
+        Set(1 << bit)
+    }
+
+    pub(super) const fn meets(self, other: Set) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl BitOr for Set {
+    type Output = Set;
+
+    fn bitor(self, other: Set) -> Set {
+        Set(self.0 | other.0)
+    }
+}
+
+/// Names for the members of a [`Set`], as the data files spell them.
+macro_rules! members {
+    ($table:ident: $($name:ident $spelling:literal $bit:literal)*) => {
+        $(pub(in crate::attribution) const $name: Set = Set::of($bit);)*
+        const $table: &[(&str, Set)] = &[$(($spelling, $name)),*];
+    };
+}
+
+/// The small words of the grammar.
+pub(super) mod function {
+    use super::Set;
+
+    members! { NAMES:
+        DETERMINER "determiner" 0
+        POSSESSIVE "possessive" 1
+        SUBJECT "subject" 2
+        OBJECT "object" 3
+        PREPOSITION "preposition" 4
+        COORDINATOR "coordinator" 5
+        SUBORDINATOR "subordinator" 6
+        THAT "that" 7
+        WH "wh" 8
+        BE "be" 9
+        HAVE "have" 10
+        DO "do" 11
+        MODAL "modal" 12
+        TO "to" 13
+        NOT "not" 14
+        ADVERB "adverb" 15
+        TIME "time" 16
+        PARTICLE "particle" 17
+        PERSON "person" 18
+        BODY "body" 19
+        DOCUMENT "document" 20
+        CONDITIONAL "conditional" 21
+        TITLE "title" 22
+        LINKER "linker" 23
+        HEARSAY "hearsay" 24
+    }
+
+    pub(super) fn named(name: &str) -> Set {
+        NAMES.iter().find(|(spelling, _)| *spelling == name).map_or_else(Set::default, |(_, set)| *set)
+    }
+}
+
+/// What a cue can be followed by.
+pub(super) mod complement {
+    use super::Set;
+
+    members! { NAMES:
+        QUOTE "quote" 0
+        CLAUSE "clause" 1
+        WH "wh" 2
+        TO "to" 3
+        OBJECT "object" 4
+        OBJECT_TO "object-to" 5
+        OBJECT_AS "object-as" 6
+        ING "ing" 7
+        HEARER "hearer" 8
+        LIKE "like" 9
+        ADJECTIVE "adjective" 10
+        ABOUT "about" 20
+        AGAINST "against" 21
+        AS "as" 22
+        AT "at" 23
+        BY "by" 24
+        FOR "for" 25
+        FROM "from" 26
+        IN "in" 27
+        INTO "into" 28
+        OF "of" 29
+        ON "on" 30
+        OVER "over" 31
+        UPON "upon" 32
+        WITH "with" 33
+        AFTER "after" 34
+        TOWARD "toward" 35
+    }
+
+    /// A complement by its name; of the rest, particles ("lash out") say nothing about what follows.
+    pub(super) fn named(name: &str) -> Set {
+        NAMES.iter().find(|(spelling, _)| *spelling == name).map_or_else(Set::default, |(_, set)| *set)
+    }
+
+    /// The set that holds a preposition, where cues are told apart by it.
+    pub(super) fn preposition(word: &str) -> Set {
+        if word == "to" {
+            TO
+        } else {
+            NAMES[11..].iter().find(|(spelling, _)| *spelling == word).map_or_else(Set::default, |(_, set)| *set)
+        }
+    }
+}
+
+/// The forms of a verb; one spelling can be several.
+pub(super) mod form {
+    use super::Set;
+
+    pub(in crate::attribution) const BASE: Set = Set::of(0);
+    pub(in crate::attribution) const THIRD: Set = Set::of(1);
+    pub(in crate::attribution) const PAST: Set = Set::of(2);
+    pub(in crate::attribution) const PARTICIPLE: Set = Set::of(3);
+    pub(in crate::attribution) const GERUND: Set = Set::of(4);
+}
+
+/// What kind of doing by words, or of thinking, a cue names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Class {
+    Speech,
+    Ask,
+    Request,
+    Commit,
+    Belief,
+    Desire,
+    Feel,
+    Judge,
+    Show,
+    Seem,
+    Topic,
+    Issue,
+    Perceive,
+    /// A noun ("her claim that").
+    Noun,
+    /// An adjective ("confident that").
+    Adjective,
+    /// "according to", "reportedly".
+    Formula,
+}
+
+impl Class {
+    const NAMES: [(&'static str, Class); 13] = [
+        ("speech", Class::Speech),
+        ("ask", Class::Ask),
+        ("request", Class::Request),
+        ("commit", Class::Commit),
+        ("belief", Class::Belief),
+        ("desire", Class::Desire),
+        ("feel", Class::Feel),
+        ("judge", Class::Judge),
+        ("show", Class::Show),
+        ("seem", Class::Seem),
+        ("topic", Class::Topic),
+        ("issue", Class::Issue),
+        ("perceive", Class::Perceive),
+    ];
+
+    fn named(name: &str) -> Option<Class> {
+        Class::NAMES.iter().find(|(spelling, _)| *spelling == name).map(|(_, class)| *class)
+    }
+}
+
+/// A cue: its kind and what it can be followed by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Cue {
+    pub(super) class: Class,
+    pub(super) complements: Set,
+}
+
+/// Everything one spelling can be.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub(super) struct Word {
+    pub(super) functions: Set,
+    /// The forms of a verb it can be; empty where it is none.
+    pub(super) forms: Set,
+    pub(super) verb: Option<Cue>,
+    pub(super) noun: Option<Cue>,
+    pub(super) adjective: Option<Cue>,
+    /// The complements a preposition of this spelling stands for.
+    pub(super) preposition: Set,
+}
+
+impl Word {
+    /// A word that is in no lexicon.
+    pub(super) const fn named(functions: Set) -> Word {
+        let empty = Set::EMPTY;
+        Word { functions, forms: empty, verb: None, noun: None, adjective: None, preposition: empty }
+    }
+
+    pub(super) fn is(&self, functions: Set) -> bool {
+        self.functions.meets(functions)
+    }
+}
+
+/// The words of a language.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    words: HashMap<Box<str>, Word>,
+    /// Phrases before a source, word by word ("according to").
+    pub(super) according: Vec<Vec<Box<str>>>,
+}
+
+impl Lexicon {
+    /// The lexicon of a language; an empty one where there is none, with which only quotation marks speak.
+    pub(super) fn of(language: Option<Language>) -> &'static Lexicon {
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("lexicon/en.txt"), true));
+        static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+        match language {
+            None | Some(Language::ENGLISH) => &ENGLISH,
+            Some(_) => &NONE,
+        }
+    }
+
+    /// Looks up a spelling in small letters with straight apostrophes.
+    pub(super) fn word(&self, spelling: &str) -> Option<&Word> {
+        self.words.get(spelling)
+    }
+
+    /// Reads a data file; its head says how a line is built. A line that says nothing known is left out, which the tests notice.
+    fn read(data: &str, inflect: bool) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for line in data.lines().filter(|line| !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            match fields.as_slice() {
+                ["verb", lemma, class, complements, rest @ ..] => {
+                    let cue = Class::named(class).map(|class| Cue { class, complements: complements_of(complements) });
+                    lexicon.add_verb(lemma, cue, rest.first().copied(), inflect);
+                }
+                ["plain", lemma, rest @ ..] => lexicon.add_verb(lemma, None, rest.first().copied(), inflect),
+                ["noun", lemma, complements] => lexicon.add_noun(lemma, complements_of(complements)),
+                ["adjective", word, complements] => {
+                    let cue = Cue { class: Class::Adjective, complements: complements_of(complements) };
+                    lexicon.entry(word).adjective = Some(cue);
+                }
+                ["hearsay", adverb] => lexicon.add_functions(adverb, function::HEARSAY | function::ADVERB),
+                ["according", phrase] => lexicon.according.push(phrase.split(' ').map(Box::from).collect()),
+                ["word", class, words] => {
+                    words.split(' ').for_each(|word| lexicon.add_functions(word, function::named(class)));
+                }
+                _ => {}
+            }
+        }
+        lexicon
+    }
+
+    fn entry(&mut self, spelling: &str) -> &mut Word {
+        self.words.entry(spelling.into()).or_default()
+    }
+
+    fn add_functions(&mut self, spelling: &str, functions: Set) {
+        let word = self.entry(spelling);
+        word.functions = word.functions | functions;
+        word.preposition = complement::preposition(spelling);
+    }
+
+    fn add_noun(&mut self, lemma: &str, complements: Set) {
+        let cue = Cue { class: Class::Noun, complements };
+        self.entry(lemma).noun = Some(cue);
+        self.entry(&third_person(lemma)).noun = Some(cue);
+    }
+
+    fn add_verb(&mut self, lemma: &str, cue: Option<Cue>, irregular: Option<&str>, inflect: bool) {
+        let mut add = |spelling: &str, form: Set| {
+            let word = self.entry(spelling);
+            word.forms = word.forms | form;
+            word.verb = word.verb.or(cue);
+        };
+        add(lemma, form::BASE);
+        if inflect {
+            add(&third_person(lemma), form::THIRD);
+        }
+        let mut forms =
+            irregular.map(|forms| forms.split(' ').map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default();
+        if forms.is_empty() && inflect {
+            forms = vec![past(lemma), past(lemma), gerund(lemma)];
+        }
+        for (spelling, form) in forms.iter().zip([form::PAST, form::PARTICIPLE, form::GERUND]) {
+            add(spelling, form);
+        }
+    }
+}
+
+fn complements_of(names: &str) -> Set {
+    names.split(' ').map(complement::named).fold(Set::default(), BitOr::bitor)
+}
+
+fn third_person(lemma: &str) -> String {
+    let sibilant = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| lemma.ends_with(end));
+    match consonant_y(lemma) {
+        Some(stem) => format!("{stem}ies"),
+        None if sibilant => format!("{lemma}es"),
+        None => format!("{lemma}s"),
+    }
+}
+
+fn past(lemma: &str) -> String {
+    match consonant_y(lemma) {
+        Some(stem) => format!("{stem}ied"),
+        None if lemma.ends_with('e') => format!("{lemma}d"),
+        None => format!("{lemma}ed"),
+    }
+}
+
+fn gerund(lemma: &str) -> String {
+    match lemma.strip_suffix('e') {
+        Some(stem) if !stem.ends_with(['e', 'o', 'y']) => format!("{stem}ing"),
+        _ => format!("{lemma}ing"),
+    }
+}
+
+/// The stem of a word that ends in a consonant and "y".
+fn consonant_y(lemma: &str) -> Option<&str> {
+    lemma.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']))
+}

@@ -1,0 +1,379 @@
+//! Words and marks of a paragraph, each with what it does in its sentence.
+
+use super::lexicon::{Lexicon, Set, Word, form, function};
+
+/// What a token does in its sentence. There is no trained tagger behind this: the small words of the grammar are known, cues are in the
+/// lexicon, and the rest is a noun until its neighbours say otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Tag {
+    Determiner,
+    Possessive,
+    /// "'s" after a name or noun.
+    Genitive,
+    Pronoun,
+    Preposition,
+    Coordinator,
+    Subordinator,
+    That,
+    Wh,
+    Be,
+    Have,
+    Do,
+    Modal,
+    To,
+    Not,
+    Adverb,
+    /// A finite verb.
+    Verb,
+    /// A verb after "to", a modal or "do".
+    Base,
+    /// A participle after "be" or "have", or after the noun it describes.
+    Participle,
+    Gerund,
+    Noun,
+    Name,
+    Number,
+    Comma,
+    Colon,
+    Semicolon,
+    Dash,
+    Stop,
+    Bracket,
+    Mark,
+    /// A whole direct quotation, marks included.
+    Quote,
+}
+
+/// A word, a mark, or a whole quotation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) tag: Tag,
+    pub(super) word: &'static Word,
+    pub(super) capital: bool,
+    /// Whether it may be a noun in the plural.
+    pub(super) plural: bool,
+    /// The number of the quotation it stands in, or is.
+    pub(super) quote: Option<usize>,
+}
+
+impl Token {
+    pub(super) fn is_word(&self) -> bool {
+        !matches!(
+            self.tag,
+            Tag::Comma | Tag::Colon | Tag::Semicolon | Tag::Dash | Tag::Stop | Tag::Bracket | Tag::Mark | Tag::Quote
+        )
+    }
+
+    pub(super) fn is_nominal(&self) -> bool {
+        matches!(
+            self.tag,
+            Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Pronoun | Tag::Noun | Tag::Name | Tag::Number
+        )
+    }
+}
+
+/// Cuts `text[start..end]` into tokens, which are added with tags from the word alone; [`tag`] looks at the neighbours.
+pub(super) fn cut(
+    text: &str,
+    start: usize,
+    end: usize,
+    lexicon: &'static Lexicon,
+    buffer: &mut String,
+    tokens: &mut Vec<Token>,
+) {
+    let mut at = start;
+    while let Some(next) = text[at..end].chars().next() {
+        if next.is_whitespace() {
+            at += next.len_utf8();
+            continue;
+        }
+        let length =
+            if next.is_alphanumeric() { word_length(&text[at..end]) } else { mark_length(&text[at..end], next) };
+        let part = &text[at..at + length];
+        tokens.push(token(part, at, lexicon, buffer));
+        at += length;
+    }
+}
+
+/// The length of the word at the start of `text`. "J.", "Sen." and "U.S." keep their stops unless the text ends there.
+fn word_length(text: &str) -> usize {
+    let mut characters = text.char_indices().peekable();
+    let mut length = 0;
+    while let Some((at, c)) = characters.next() {
+        let next = characters.peek().map(|&(_, c)| c);
+        let inside = match c {
+            _ if c.is_alphanumeric() || is_combining(c) => true,
+            '-' | '‑' | '&' | '/' | '@' | '_' => next.is_some_and(char::is_alphanumeric),
+            ',' | ':' => next.is_some_and(|c| c.is_ascii_digit()) && text[..at].ends_with(|c: char| c.is_ascii_digit()),
+            '%' => true,
+            '.' => next.is_some_and(char::is_alphanumeric) || ends_abbreviation(&text[..at], &text[at + 1..]),
+            '\'' | '’' => !is_clitic(&text[at..]) && next.is_some_and(char::is_alphabetic),
+            _ => false,
+        };
+        if !inside {
+            break;
+        }
+        length = at + c.len_utf8();
+    }
+    length.max(text.chars().next().map_or(1, char::len_utf8))
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}')
+}
+
+/// Whether a stop between `word` and `rest` belongs to the word: something follows in the same sentence.
+fn ends_abbreviation(word: &str, rest: &str) -> bool {
+    let short = word.len() <= 4 || word.contains('.');
+    short
+        && rest.starts_with([' ', ',', '\u{a0}'])
+        && rest.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_alphanumeric() || c == ',')
+}
+
+/// "'s", "'re", "'ll" and the like are words of their own; "n't" stays with its verb.
+fn is_clitic(rest: &str) -> bool {
+    let letters = rest.trim_start_matches(['\'', '’']);
+    let word = letters.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    matches!(word, "s" | "S" | "re" | "ll" | "ve" | "m" | "d")
+}
+
+/// The length of a mark; a clitic counts as one.
+fn mark_length(text: &str, first: char) -> usize {
+    if matches!(first, '\'' | '’') && is_clitic(text) {
+        let letters =
+            text[first.len_utf8()..].chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+        return first.len_utf8() + letters;
+    }
+    let same = |mark: char| text.chars().take_while(|&c| c == mark).map(char::len_utf8).sum();
+    match first {
+        '-' | '.' | '`' | '*' | '_' | '=' => same(first),
+        '\'' if text.starts_with("''") => 2,
+        _ => first.len_utf8(),
+    }
+}
+
+fn token(part: &str, start: usize, lexicon: &'static Lexicon, buffer: &mut String) -> Token {
+    let first = part.chars().next().unwrap_or(' ');
+    let capital = first.is_uppercase();
+    let clitic = part.len() > first.len_utf8() && matches!(first, '\'' | '’') && !part.ends_with('\'');
+    let mut token = Token {
+        start,
+        end: start + part.len(),
+        tag: Tag::Noun,
+        word: &EMPTY,
+        capital,
+        plural: is_plural(part),
+        quote: None,
+    };
+    if first.is_alphanumeric() || clitic {
+        token.word = look_up(part, lexicon, buffer);
+        token.tag = if first.is_numeric() { Tag::Number } else { Tag::Noun };
+        if matches!(part, "'s" | "’s" | "'S" | "’S") {
+            token.tag = Tag::Genitive;
+        }
+    } else {
+        token.tag = mark(part, first);
+    }
+    token
+}
+
+static EMPTY: Word = Word::named(Set::EMPTY);
+static ADVERB: Word = Word::named(function::ADVERB);
+
+fn look_up(part: &str, lexicon: &'static Lexicon, buffer: &mut String) -> &'static Word {
+    buffer.clear();
+    buffer.extend(part.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
+    if let Some(word) = lexicon.word(buffer) {
+        return word;
+    }
+    if buffer.ends_with("ly") && buffer.len() > 4 { &ADVERB } else { &EMPTY }
+}
+
+fn mark(part: &str, first: char) -> Tag {
+    match first {
+        ',' | '，' | '、' | '،' => Tag::Comma,
+        ':' | '：' => Tag::Colon,
+        ';' | '；' => Tag::Semicolon,
+        '-' if part.len() == 1 => Tag::Dash,
+        '-' | '–' | '—' | '―' => Tag::Dash,
+        '.' | '!' | '?' | '…' | '。' | '！' | '？' => Tag::Stop,
+        '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' => Tag::Bracket,
+        _ => Tag::Mark,
+    }
+}
+
+/// Gives every word of a sentence its tag, from left to right.
+pub(super) fn tag(tokens: &mut [Token]) {
+    let headline = is_headline(tokens);
+    for at in 0..tokens.len() {
+        if !tokens[at].is_word() || tokens[at].tag == Tag::Number {
+            continue;
+        }
+        tokens[at].tag = tag_of(tokens, at, headline);
+    }
+}
+
+/// Title case: nearly every longer word has a capital, so capitals say nothing about names.
+fn is_headline(tokens: &[Token]) -> bool {
+    let words = || tokens.iter().filter(|token| token.is_word() && token.end - token.start > 3);
+    let all = words().count();
+    all >= 3 && words().filter(|token| token.capital).count() * 5 >= all * 4
+}
+
+fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
+    let token = &tokens[at];
+    let word = token.word;
+    let before = at.checked_sub(1).map(|at| &tokens[at]);
+    let after = tokens.get(at + 1);
+    if token.tag == Tag::Genitive {
+        return genitive_or_be(before, after);
+    }
+    if let Some(tag) = small_word(word, before, after) {
+        return tag;
+    }
+    let name = token.capital && !headline && before.is_some_and(|before| before.is_word() || before.tag == Tag::Comma);
+    let name_in_a_row = name
+        || (token.capital && !headline && after.is_some_and(|after| after.capital && after.word.functions.is_empty()));
+    if !word.forms.is_empty() && !name_in_a_row {
+        return verb_or_noun(tokens, at);
+    }
+    if word.is(function::ADVERB) {
+        return Tag::Adverb;
+    }
+    if token.capital && !headline { Tag::Name } else { Tag::Noun }
+}
+
+fn genitive_or_be(before: Option<&Token>, after: Option<&Token>) -> Tag {
+    let pronoun = before.is_some_and(|before| matches!(before.tag, Tag::Pronoun | Tag::That | Tag::Wh | Tag::Adverb));
+    let verbal = after
+        .is_some_and(|after| after.word.is(function::NOT | function::DETERMINER) || after.word.forms == form::GERUND);
+    if pronoun || verbal { Tag::Be } else { Tag::Genitive }
+}
+
+fn small_word(word: &Word, before: Option<&Token>, after: Option<&Token>) -> Option<Tag> {
+    let table = [
+        (function::THAT, Tag::That),
+        (function::BE, Tag::Be),
+        (function::HAVE, Tag::Have),
+        (function::DO, Tag::Do),
+        (function::NOT, Tag::Not),
+        (function::POSSESSIVE, Tag::Possessive),
+        (function::WH, Tag::Wh),
+        (function::SUBJECT, Tag::Pronoun),
+        (function::OBJECT, Tag::Pronoun),
+        (function::COORDINATOR, Tag::Coordinator),
+    ];
+    if let Some((_, tag)) = table.iter().find(|(functions, _)| word.is(*functions)) {
+        return Some(*tag);
+    }
+    if word.is(function::TO) {
+        let verb = after.is_some_and(|after| {
+            after.word.forms.meets(form::BASE)
+                || after.word.is(function::BE | function::HAVE | function::DO | function::ADVERB)
+        });
+        return Some(if verb { Tag::To } else { Tag::Preposition });
+    }
+    if word.is(function::MODAL) {
+        let noun = before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Possessive | Tag::Genitive));
+        return Some(if noun { Tag::Noun } else { Tag::Modal });
+    }
+    let table = [
+        (function::SUBORDINATOR, Tag::Subordinator),
+        (function::PREPOSITION, Tag::Preposition),
+        (function::DETERMINER, Tag::Determiner),
+    ];
+    table.iter().find(|(functions, _)| word.is(*functions)).map(|(_, tag)| *tag)
+}
+
+/// Whether a spelling that can be a verb is one here.
+fn verb_or_noun(tokens: &[Token], at: usize) -> Tag {
+    let forms = tokens[at].word.forms;
+    let left = tokens[..at].iter().rev().take(4).find(|token| !matches!(token.tag, Tag::Adverb | Tag::Not));
+    let Some(left) = left else { return first_word(tokens, at) };
+    match left.tag {
+        Tag::To | Tag::Modal | Tag::Do if forms.meets(form::BASE) => Tag::Base,
+        Tag::Have if forms.meets(form::PARTICIPLE) => Tag::Participle,
+        Tag::Be if forms.meets(form::PARTICIPLE) => Tag::Participle,
+        _ if forms == form::GERUND => Tag::Gerund,
+        Tag::Determiner | Tag::Possessive | Tag::Genitive => Tag::Noun,
+        Tag::Preposition => Tag::Noun,
+        Tag::Be | Tag::Have => Tag::Noun,
+        Tag::Pronoun | Tag::Wh => Tag::Verb,
+        Tag::That => {
+            if forms.meets(form::BASE) && !forms.meets(form::PAST) {
+                Tag::Noun
+            } else {
+                Tag::Verb
+            }
+        }
+        _ if forms.meets(form::PAST) => Tag::Verb,
+        _ if forms == form::PARTICIPLE => Tag::Participle,
+        _ => present_or_noun(tokens, at, left),
+    }
+}
+
+/// The first word of a sentence: an imperative, a gerund or a noun.
+fn first_word(tokens: &[Token], at: usize) -> Tag {
+    let forms = tokens[at].word.forms;
+    let object =
+        tokens.get(at + 1).is_some_and(|after| after.word.is(function::DETERMINER | function::THAT | function::OBJECT));
+    if forms == form::GERUND {
+        Tag::Gerund
+    } else if forms.meets(form::PAST) {
+        Tag::Participle
+    } else if forms.meets(form::BASE) && object {
+        Tag::Base
+    } else {
+        Tag::Noun
+    }
+}
+
+/// "Officials claim the", "Smith wants to" against "the travel ban claims were".
+fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
+    let forms = tokens[at].word.forms;
+    let opens_complement = tokens.get(at + 1).is_none_or(|after| {
+        let small = function::DETERMINER
+            | function::THAT
+            | function::TO
+            | function::WH
+            | function::POSSESSIVE
+            | function::OBJECT
+            | function::SUBJECT;
+        after.word.is(small)
+            || matches!(after.tag, Tag::Colon | Tag::Mark | Tag::Quote | Tag::Genitive)
+            || (after.capital && !tokens[at].capital)
+    });
+    let preposition = tokens
+        .get(at + 1)
+        .is_some_and(|after| after.word.is(function::PREPOSITION | function::SUBORDINATOR | function::ADVERB));
+    let verb_only = tokens[at].word.noun.is_none();
+    let after_comma = matches!(left.tag, Tag::Comma | Tag::Quote | Tag::Mark);
+    let followed_by_verb = tokens
+        .get(at + 1)
+        .is_some_and(|after| after.word.is(function::BE | function::HAVE | function::MODAL | function::DO));
+    let agrees = if forms.meets(form::THIRD) {
+        !left.plural
+    } else {
+        left.plural || matches!(left.tag, Tag::Coordinator | Tag::Comma)
+    };
+    if followed_by_verb || tokens.get(at + 1).is_some_and(|after| after.tag == Tag::Genitive) {
+        Tag::Noun
+    } else if (agrees && (opens_complement || (preposition && verb_only))) || (after_comma && verb_only) {
+        Tag::Verb
+    } else if agrees && verb_only {
+        Tag::Verb
+    } else {
+        Tag::Noun
+    }
+}
+
+/// A guess from the spelling.
+fn is_plural(part: &str) -> bool {
+    let ends = part.ends_with('s') && !["ss", "us", "is"].iter().any(|end| part.ends_with(end));
+    ends || matches!(
+        part,
+        "people" | "men" | "women" | "children" | "police" | "media" | "many" | "some" | "few" | "both" | "others"
+    )
+}

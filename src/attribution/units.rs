@@ -1,0 +1,101 @@
+//! Units: what is analysed at once. A unit is a sentence in which every direct quotation, however long, is a single token.
+
+use super::lexicon::Lexicon;
+use super::quotes::{self, Quoted};
+use super::tokens::{self, Tag, Token};
+use crate::language::Language;
+use crate::segment::Segments;
+use crate::text::Text;
+
+/// The tokens of one unit, tagged.
+pub(super) type Unit = Vec<Token>;
+
+/// A paragraph ready for analysis.
+pub(super) struct Paragraph {
+    pub(super) units: Vec<Unit>,
+    /// Whether it begins with an opening mark.
+    pub(super) begins_quoted: bool,
+    /// Whether its last quotation has no closing mark.
+    pub(super) ends_open: bool,
+}
+
+/// Cuts paragraph `number` into units. `sentence` is its first sentence and becomes the first one after it.
+pub(super) fn of_paragraph(
+    text: &Text,
+    segments: &Segments,
+    number: usize,
+    sentence: &mut usize,
+    lexicon: &'static Lexicon,
+    language: Option<Language>,
+) -> Paragraph {
+    let mut words = Vec::new();
+    let mut sentence_of = Vec::new();
+    let mut buffer = String::new();
+    while segments.paragraph_of.get(*sentence) == Some(&number) {
+        let span = segments.sentences[*sentence];
+        tokens::cut(text.as_str(), span.start(), span.end(), lexicon, &mut buffer, &mut words);
+        sentence_of.resize(words.len(), *sentence);
+        *sentence += 1;
+    }
+    let quoted = quotes::find(text.as_str(), &words, language);
+    Paragraph {
+        units: assemble(&words, &sentence_of, &quoted),
+        begins_quoted: quoted.first().is_some_and(|quoted| quoted.first == 0),
+        ends_open: quoted.last().is_some_and(|quoted| !quoted.closed),
+    }
+}
+
+/// Joins words and quotations into units; a unit ends where a sentence ends outside a quotation.
+fn assemble(words: &[Token], sentence_of: &[usize], quoted: &[Quoted]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut unit = Unit::new();
+    let mut last_sentence = None;
+    let mut next_quote = 0;
+    let mut at = 0;
+    while at < words.len() {
+        while quoted.get(next_quote).is_some_and(|quoted| quoted.last < at) {
+            next_quote += 1;
+        }
+        let whole =
+            quoted.get(next_quote).filter(|quoted| quoted.first == at && is_utterance(words, sentence_of, quoted));
+        let inside = quoted.get(next_quote).is_some_and(|quoted| quoted.first <= at);
+        let end = whole.map_or(at, |quoted| quoted.last);
+        if last_sentence.is_some_and(|last| last != sentence_of[at]) && !unit.is_empty() {
+            units.push(std::mem::take(&mut unit));
+        }
+        let mut token = words[at];
+        token.quote = inside.then_some(next_quote);
+        if whole.is_some() {
+            token.end = words[end].end;
+            token.tag = Tag::Quote;
+        }
+        unit.push(token);
+        last_sentence = Some(sentence_of[end]);
+        at = end + 1;
+    }
+    if !unit.is_empty() {
+        units.push(unit);
+    }
+    units.iter_mut().for_each(|unit| tokens::tag(unit));
+    units
+}
+
+/// Whether a quotation is an utterance of its own rather than some quoted words in a sentence of the article's.
+fn is_utterance(words: &[Token], sentence_of: &[usize], quoted: &Quoted) -> bool {
+    let inner = &words[quoted.first + 1..quoted.last + usize::from(!quoted.closed)];
+    let Some(last) = inner.last() else { return false };
+    let length = inner.iter().filter(|token| token.is_word()).count();
+    let before = quoted.first.checked_sub(1).map(|at| &words[at]);
+    let begins = before
+        .is_none_or(|before| matches!(before.tag, Tag::Comma | Tag::Colon | Tag::Dash | Tag::Stop | Tag::Bracket))
+        || quoted.first > 0 && sentence_of[quoted.first - 1] != sentence_of[quoted.first];
+    let after = words.get(quoted.last + 1);
+    let next_sentence = after.is_none() || sentence_of[quoted.last] != sentence_of[quoted.last + 1];
+    let ends = matches!(last.tag, Tag::Comma | Tag::Stop | Tag::Dash)
+        || next_sentence
+        || after.is_some_and(|after| matches!(after.tag, Tag::Comma | Tag::Stop | Tag::Dash));
+    let several = sentence_of[quoted.first] != sentence_of[quoted.last];
+    several
+        || (length > 0 && begins && (ends || length > 8))
+        || (length >= 8 && before.is_some_and(|before| before.word.verb.is_some()))
+}
