@@ -1,14 +1,32 @@
 //! The Discord bot: serenity events -> requests -> answers. Only this room knows serenity.
 
 mod books;
+mod commands;
+mod desk;
+mod events;
+mod faults;
+mod guard;
+mod post;
+mod reindex;
+mod reply;
+mod report;
+mod request;
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
+use serenity::client::ClientBuilder;
+use serenity::gateway::GatewayError;
+use serenity::http::{Http, HttpBuilder};
+use serenity::model::gateway::GatewayIntents;
 
 pub use books::{Books, Collection};
+use desk::Desk;
+use events::Events;
+use post::{Post, Unsent};
 
 /// What the bot is told before it starts.
 pub struct Settings {
@@ -74,13 +92,90 @@ impl BotError {
     }
 }
 
+/// No privileged intent: Discord hands over the words of messages that mention the bot, reply to it with a mention, or are sent to it alone.
+/// Commands need none.
+const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
+
+const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+/// Discord's slow calls take a few seconds; serenity alone would wait for ever.
+const CALL_WITHIN: Duration = Duration::from_secs(15);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
 /// Connects to Discord and answers until `shutdown` resolves or Discord refuses the bot.
+///
+/// Returns once all begun work is done or the grace is over. Threads of a search or of serenity may still run then, so the caller should not
+/// wait for them without a limit when it ends the runtime.
 pub async fn run(
     settings: Settings,
     books: Arc<dyn Books>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), BotError> {
-    let _ = (settings, books);
-    shutdown.await;
-    Ok(())
+    let mut shutdown = pin!(shutdown);
+    let post = Post::new(http(&settings)?);
+    let shards = tokio::select! {
+        shards = recommended_shards(&post) => shards?,
+        () = &mut shutdown => return Ok(()),
+    };
+    let desk = Arc::new(Desk::new(&settings, books, post));
+    let events = Events::new(Arc::clone(&desk), settings.guild);
+    let built = ClientBuilder::new_with_http(http(&settings)?, INTENTS).event_handler(events);
+    let mut client = tokio::select! {
+        client = built => client.map_err(|error| BotError::Setup(error.to_string()))?,
+        () = &mut shutdown => return Ok(()),
+    };
+    let manager = Arc::clone(&client.shard_manager);
+    let ended = tokio::select! {
+        ended = client.start_shards(shards) => Some(ended),
+        () = &mut shutdown => None,
+    };
+    tracing::info!("ending");
+    let leaving = async {
+        desk.finish().await;
+        manager.shutdown_all().await;
+    };
+    if tokio::time::timeout(settings.grace, leaving).await.is_err() {
+        tracing::warn!("left before all work was done");
+    }
+    match ended {
+        Some(Err(error)) => Err(refusal(&error)),
+        Some(Ok(())) | None => Ok(()),
+    }
+}
+
+/// Asks Discord until it answers: a bot that starts before the network does should not need anybody's hand.
+async fn recommended_shards(post: &Post) -> Result<u32, BotError> {
+    let mut pause = Duration::from_secs(1);
+    loop {
+        match post.gateway().await {
+            Ok(gateway) => return Ok(gateway.shards.max(1)),
+            Err(Unsent::Refused { status: 401, .. }) => return Err(BotError::BadToken),
+            Err(unsent) => {
+                tracing::warn!(%unsent, "no connection to Discord yet; trying again in {} s", pause.as_secs())
+            }
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+fn http(settings: &Settings) -> Result<Http, BotError> {
+    let client = reqwest::Client::builder().use_rustls_tls().connect_timeout(CONNECT_WITHIN).timeout(CALL_WITHIN);
+    let client = client.build().map_err(|error| BotError::Setup(error.to_string()))?;
+    let mut http = HttpBuilder::new(&settings.token).client(client);
+    if let Some(host) = &settings.host {
+        http = http.proxy(host).ratelimiter_disabled(true);
+    }
+    Ok(http.build())
+}
+
+fn refusal(error: &serenity::Error) -> BotError {
+    match error {
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication | GatewayError::NoAuthentication) => {
+            BotError::BadToken
+        }
+        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
+            BotError::IntentRefused
+        }
+        other => BotError::Gateway(other.to_string()),
+    }
 }

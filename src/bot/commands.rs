@@ -1,0 +1,69 @@
+//! The slash commands as they are registered, and their names as they come back.
+
+use serenity::all::{CommandOptionType, CreateCommand, CreateCommandOption, InteractionContext, Permissions};
+
+pub(super) const ASK: &str = "ask";
+pub(super) const REINDEX: &str = "reindex";
+
+pub(super) const QUESTION: &str = "question";
+pub(super) const SAID_BY: &str = "said-by";
+pub(super) const PUBLISHER: &str = "publisher";
+pub(super) const AUTHOR: &str = "author";
+pub(super) const AFTER: &str = "after";
+pub(super) const BEFORE: &str = "before";
+
+/// As long as a message of a person who pays Discord.
+const LONGEST_QUESTION: u16 = 4_000;
+const LONGEST_FILTER: u16 = 200;
+
+/// Where commands are registered: Discord takes contexts for those that stand everywhere only.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Scope {
+    Everywhere,
+    OneServer,
+}
+
+/// Every command of the bot.
+pub(super) fn all(scope: Scope) -> Vec<CreateCommand> {
+    let commands = [
+        (ask(), vec![InteractionContext::Guild, InteractionContext::BotDm]),
+        (reindex(), vec![InteractionContext::Guild]),
+    ];
+    let placed = |(command, contexts): (CreateCommand, Vec<InteractionContext>)| match scope {
+        Scope::Everywhere => command.contexts(contexts),
+        Scope::OneServer => command,
+    };
+    commands.into_iter().map(placed).collect()
+}
+
+fn ask() -> CreateCommand {
+    let question = text(QUESTION, "What you want to know", LONGEST_QUESTION).required(true).min_length(1);
+    CreateCommand::new(ASK)
+        .description("Find quotes in the articles that answer a question, and who says them")
+        .set_options(vec![
+            question,
+            text(SAID_BY, "Only what this person, office or institution says", LONGEST_FILTER),
+            text(PUBLISHER, "Only from articles of this publisher", LONGEST_FILTER),
+            text(AUTHOR, "Only from articles by this author", LONGEST_FILTER),
+            text(
+                AFTER,
+                "Only from articles published on this day or later: 2024-05-31, 2024-05 or 2024",
+                LONGEST_FILTER,
+            ),
+            text(
+                BEFORE,
+                "Only from articles published on this day or earlier: 2024-05-31, 2024-05 or 2024",
+                LONGEST_FILTER,
+            ),
+        ])
+}
+
+fn reindex() -> CreateCommand {
+    CreateCommand::new(REINDEX)
+        .description("Bring the index in line with its sources and report what changed")
+        .default_member_permissions(Permissions::MANAGE_GUILD)
+}
+
+fn text(name: &str, description: &str, longest: u16) -> CreateCommandOption {
+    CreateCommandOption::new(CommandOptionType::String, name, description).max_length(longest)
+}

@@ -1,0 +1,79 @@
+//! Events of the gateway -> requests. serenity gives each event a task of its own, so a slow answer holds nothing up.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use serenity::all::{
+    ApplicationId, Context, EventHandler, GuildId, Interaction, Message, Ready, ResumedEvent, ShardStageUpdateEvent,
+    UserId,
+};
+use serenity::async_trait;
+
+use super::commands::{self, Scope};
+use super::desk::Desk;
+use super::request::Request;
+
+pub(super) struct Events {
+    desk: Arc<Desk>,
+    /// The one server that gets the commands, or none for all of them.
+    server: Option<GuildId>,
+    /// The bot's own account, known from the first READY on.
+    bot: OnceLock<UserId>,
+    registered: AtomicBool,
+}
+
+impl Events {
+    pub fn new(desk: Arc<Desk>, server: Option<u64>) -> Events {
+        // Discord has no server 0, and serenity panics at it.
+        let server = server.filter(|id| *id != 0).map(GuildId::new);
+        Events { desk, server, bot: OnceLock::new(), registered: AtomicBool::new(false) }
+    }
+
+    /// Registers the commands once a process: READY comes again whenever a session is lost.
+    async fn register(&self, application: ApplicationId) {
+        if self.registered.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let scope = if self.server.is_some() { Scope::OneServer } else { Scope::Everywhere };
+        match self.desk.post.register(application, self.server, &commands::all(scope)).await {
+            Ok(()) => tracing::info!("commands are registered"),
+            Err(unsent) => {
+                self.registered.store(false, Ordering::Relaxed);
+                tracing::error!(%unsent, "commands could not be registered; trying again at the next connection");
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl EventHandler for Events {
+    async fn ready(&self, _: Context, ready: Ready) {
+        let _ = self.bot.set(ready.user.id);
+        tracing::info!(servers = ready.guilds.len(), "connected to Discord");
+        self.register(ready.application.id).await;
+    }
+
+    async fn resume(&self, _: Context, _: ResumedEvent) {
+        tracing::info!("connection to Discord resumed");
+    }
+
+    async fn shard_stage_update(&self, _: Context, change: ShardStageUpdateEvent) {
+        tracing::debug!(shard = change.shard_id.0, old = %change.old, new = %change.new, "connection");
+    }
+
+    async fn interaction_create(&self, _: Context, interaction: Interaction) {
+        if let Interaction::Command(command) = interaction
+            && let Some(request) = Request::of_command(&command)
+        {
+            self.desk.take(request).await;
+        }
+    }
+
+    async fn message(&self, _: Context, message: Message) {
+        if let Some(bot) = self.bot.get()
+            && let Some(request) = Request::of_message(&message, *bot)
+        {
+            self.desk.take(request).await;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! `/reindex`: one run at a time, its progress in the reply, its report at the end even when Discord has forgotten the command by then.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use serenity::model::Permissions;
+use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior};
+
+use super::desk::Desk;
+use super::faults::{Code, Fault};
+use super::guard;
+use super::post::Unsent;
+use super::report;
+use super::request::Address;
+use crate::intake::{Progress, Report, Step};
+use crate::show::card::Reply;
+
+/// Discord allows five edits in five seconds; people read slower than that.
+const BETWEEN_REPORTS: Duration = Duration::from_secs(2);
+
+/// Checks who asks, runs, and reports.
+pub(super) async fn take(
+    desk: &Desk,
+    address: Address,
+    permissions: Option<Permissions>,
+    code: Code,
+) -> Result<(), Unsent> {
+    if !guard::may_reindex(permissions) {
+        let refusal = Reply::words("Only members who may manage this server can re-index.");
+        return desk.post.answer_at_once(&address, &refusal).await;
+    }
+    let Ok(turn) = Arc::clone(&desk.reindexing).try_lock_owned() else {
+        let refusal = Reply::words("A re-index is running already. It reports where it was started.");
+        return desk.post.answer_at_once(&address, &refusal).await;
+    };
+    desk.post.acknowledge(&address).await?;
+    let (steps, watched) = watch::channel(None);
+    let progress = Watched { steps, stopping: Arc::clone(&desk.stopping) };
+    let books = Arc::clone(&desk.books);
+    let run = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        books.reindex(&progress)
+    });
+    let reply = match follow(desk, &address, run, watched).await {
+        Ok(Ok(report)) => report::card(&report),
+        Ok(Err(error)) => Fault::Intake(error).logged(code),
+        Err(_panic) => Fault::Panicked.logged(code),
+    };
+    finish(desk, &address, &reply).await
+}
+
+type Run<E> = tokio::task::JoinHandle<Result<Report, E>>;
+
+/// Shows how far the run is until it ends. Once Discord refuses an edit it would refuse the next ones too.
+async fn follow<E>(
+    desk: &Desk,
+    address: &Address,
+    mut run: Run<E>,
+    mut watched: watch::Receiver<Option<Step>>,
+) -> Result<Result<Report, E>, tokio::task::JoinError> {
+    let mut ticks = tokio::time::interval_at(Instant::now() + BETWEEN_REPORTS, BETWEEN_REPORTS);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut heard = true;
+    loop {
+        tokio::select! {
+            ended = &mut run => return ended,
+            _ = ticks.tick(), if heard => {
+                let step = if watched.has_changed().unwrap_or(false) { *watched.borrow_and_update() } else { None };
+                if let Some(step) = step {
+                    let sent = desk.post.report(address, &Reply::words(report::step(step))).await;
+                    heard = !matches!(sent, Err(Unsent::Refused { status, .. }) if status < 500 && status != 429);
+                }
+            }
+        }
+    }
+}
+
+/// The token of a command is good for fifteen minutes, and a run may take longer: then the report comes as a message of its own.
+async fn finish(desk: &Desk, address: &Address, reply: &Reply) -> Result<(), Unsent> {
+    let sent = desk.post.deliver(address, reply).await;
+    match (&sent, address) {
+        (Err(_), Address::Interaction { id, channel, .. }) => desk.post.announce(*channel, reply, id.get()).await,
+        _ => sent,
+    }
+}
+
+/// Hands the newest step from the thread of the run to the one that reports.
+struct Watched {
+    steps: watch::Sender<Option<Step>>,
+    stopping: Arc<AtomicBool>,
+}
+
+impl Progress for Watched {
+    fn step(&self, step: Step) {
+        self.steps.send_replace(Some(step));
+    }
+
+    fn cancelled(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+}

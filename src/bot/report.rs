@@ -1,0 +1,98 @@
+//! What a re-index did, as a card: figures first, then names as far as they fit, with the count of the rest.
+
+use crate::article::ArticleId;
+use crate::intake::{Report, Step};
+use crate::show::card::{Card, Field, Link, Reply, escape, label, length};
+
+const DONE: u32 = 0x3a_7d_44;
+const REFUSED: u32 = 0xc0_39_2b;
+
+/// How many entries of a list are named.
+const NAMED: usize = 10;
+/// Room for a list in a field, with some left for "and so many more".
+const ROOM: usize = 980;
+const NAME: usize = 100;
+const REASON: usize = 200;
+
+/// How far a run is.
+pub(super) fn step(step: Step) -> String {
+    match step {
+        Step::Finding { files } => format!("Re-indexing: looking for files, {files} so far."),
+        Step::Reading { files, of, articles } => {
+            format!("Re-indexing: read {files} of {of} files, {articles} articles.")
+        }
+        Step::Publishing => "Re-indexing: writing the new index.".to_owned(),
+    }
+}
+
+/// A finished run.
+pub(super) fn card(report: &Report) -> Reply {
+    let lists = [
+        ("Added", ids(&report.added)),
+        ("Changed", ids(&report.changed)),
+        ("Removed", ids(&report.removed)),
+        ("Found twice", report.twice.iter().map(|twice| place(&twice.path, twice.line)).collect()),
+        ("Refused", report.refused.iter().map(|error| refused(&error.path, error.line, &error.reason)).collect()),
+    ];
+    let fields = lists.into_iter().filter_map(|(name, entries)| list(name, &entries)).collect();
+    Reply::card(Card {
+        colour: if report.refused.is_empty() { DONE } else { REFUSED },
+        title: Some("Re-indexed".to_owned()),
+        description: Some(figures(report)),
+        fields,
+        ..Card::default()
+    })
+}
+
+fn figures(report: &Report) -> String {
+    let counts = [
+        (report.added.len() as u64, "added"),
+        (report.changed.len() as u64, "changed"),
+        (report.removed.len() as u64, "removed"),
+        (report.unchanged, "unchanged"),
+        (report.twice.len() as u64, "found twice"),
+        (report.refused.len() as u64, "refused"),
+    ];
+    let counts = counts.map(|(count, what)| format!("{count} {what}")).join(" · ");
+    format!("{counts}\nRead {:.1} MB of text in {:.1} s.", report.bytes as f64 / 1e6, report.took as f64 / 1e3)
+}
+
+fn ids(ids: &[ArticleId]) -> Vec<String> {
+    ids.iter().map(shown).collect()
+}
+
+/// An address without its beginning; of a path only the name of the file, for folders of the machine are nobody's business in a chat.
+fn shown(id: &ArticleId) -> String {
+    match Link::parse(&id.0) {
+        Some(link) => escape(&label(link.url().split_once("://").map_or(link.host(), |(_, rest)| rest), NAME)),
+        None => escape(&label(id.0.rsplit(['/', '\\']).next().unwrap_or(&id.0), NAME)),
+    }
+}
+
+fn place(path: &std::path::Path, line: Option<u64>) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = escape(&label(&name, NAME));
+    line.map_or(name.clone(), |line| format!("{name}, line {line}"))
+}
+
+fn refused(path: &std::path::Path, line: Option<u64>, reason: &str) -> String {
+    format!("{}: {}", place(path, line), escape(&label(reason, REASON)))
+}
+
+/// The entries that fit, a line each, and how many more there are.
+fn list(name: &str, entries: &[String]) -> Option<Field> {
+    let mut value = String::new();
+    let mut named = 0;
+    for entry in entries.iter().take(NAMED) {
+        if length(&value) + length(entry) + 3 > ROOM {
+            break;
+        }
+        value.push_str(&format!("• {entry}\n"));
+        named += 1;
+    }
+    if named < entries.len() {
+        value.push_str(&format!("and {} more", entries.len() - named));
+    }
+    let value = value.trim_end().to_owned();
+    (!value.is_empty()).then(|| Field::new(format!("{name} ({})", entries.len()), value))
+}
