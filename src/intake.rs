@@ -1,10 +1,30 @@
 //! Walk 1: sources -> read -> plan -> segment -> attribute -> write -> publish.
+//!
+//! Which files a run reads and which articles it takes out is told in `scope`; what becomes of each article, in `plan`.
 
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
 
-use crate::article::ArticleId;
-use crate::library::LibraryError;
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::article::{Article, ArticleId, Origin};
+use crate::attribution;
+use crate::index::{self, Known, Manifest, Memory, Prepared, Reading, Root, Writer};
+use crate::library::{Handle, Library, LibraryError, StoredArticle};
 use crate::read::ReadError;
+use crate::segment::{self, Segments};
+use crate::text::ContentHash;
+
+mod plan;
+mod scope;
+mod stream;
+
+use plan::{Arrival, Before, Decision, Plan};
+use scope::Scope;
+use stream::Stream;
 
 /// What a run is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +59,10 @@ pub struct Report {
     pub added: Vec<ArticleId>,
     pub changed: Vec<ArticleId>,
     pub removed: Vec<ArticleId>,
+    /// Articles that are as they were.
     pub unchanged: u64,
+    /// Those of the unchanged that stand in another file or line than before.
+    pub moved: u64,
     pub twice: Vec<Twice>,
     pub refused: Vec<ReadError>,
     /// Bytes of article text read.
@@ -91,6 +114,233 @@ pub enum IntakeError {
 
 /// Brings the index in line with its sources. All changes become visible at once, or none.
 pub fn run(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError> {
-    let _ = (order, progress);
-    Err(IntakeError::NoSources)
+    let begun = Instant::now();
+    let order = &Order { index: scope::absolute(&order.index), ..order.clone() };
+    let mut report = if order.dry_run { rehearse(order, progress)? } else { perform(order, progress)? };
+    report.took = begun.elapsed().as_millis() as u64;
+    report.dry_run = order.dry_run;
+    Ok(report)
+}
+
+/// The run, as far as its report goes: nothing is written, not even a lock.
+fn rehearse(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError> {
+    let (before, remembered) = index::glance(&order.index, order.rebuild)?;
+    let scope = Scope::of(order, &remembered)?;
+    let (report, _) = Run::new(order, progress, before.as_ref(), None, scope).go()?;
+    Ok(report)
+}
+
+fn perform(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError> {
+    // So that an order that cannot be carried out makes no folder and takes no lock.
+    let (_, remembered) = index::glance(&order.index, order.rebuild)?;
+    Scope::of(order, &remembered)?;
+
+    let mut cancelled = false;
+    let mut patient = || {
+        cancelled = progress.cancelled();
+        order.wait && !cancelled
+    };
+    let writer = Writer::begin(&order.index, order.rebuild, Memory::default(), &mut patient);
+    if cancelled {
+        return Err(IntakeError::Cancelled);
+    }
+    let mut writer = writer?;
+    let scope = Scope::of(order, writer.remembered())?;
+    let done = Run::new(order, progress, writer.before(), Some(&writer), scope).go();
+    let (report, roots) = match done {
+        Err(IntakeError::Library(error)) => return Err(writer.cause(error).into()),
+        done => done?,
+    };
+    progress.step(Step::Publishing);
+    writer.publish(&Manifest { indexed: Timestamp::now(), roots })?;
+    Ok(report)
+}
+
+/// A run on its way.
+struct Run<'r> {
+    order: &'r Order,
+    progress: &'r dyn Progress,
+    before: Option<&'r Reading>,
+    /// `None` where the run only reports.
+    writer: Option<&'r Writer>,
+    /// Whether every article is written, because the run makes a new generation.
+    fresh: bool,
+    scope: Scope,
+    plan: Plan,
+    /// The articles of `before` that were read again.
+    seen: HashSet<Handle>,
+    report: Report,
+}
+
+/// An article on its way into the index.
+enum Work {
+    /// To be cut into sentences, and its speakers found.
+    New(Arrival),
+    /// As it was, and only written again, because it stands at another place.
+    Again(Handle, Arrival),
+}
+
+impl<'r> Run<'r> {
+    fn new(
+        order: &'r Order,
+        progress: &'r dyn Progress,
+        before: Option<&'r Reading>,
+        writer: Option<&'r Writer>,
+        scope: Scope,
+    ) -> Run<'r> {
+        let fresh = writer.map_or(order.rebuild, Writer::is_fresh);
+        let (plan, seen, report) = (Plan::default(), HashSet::new(), Report::default());
+        Run { order, progress, before, writer, fresh, scope, plan, seen, report }
+    }
+
+    /// Reads everything, one batch ahead of what is being prepared and written.
+    fn go(mut self) -> Result<(Report, Vec<Root>), IntakeError> {
+        let mut stream = Stream::find(&self.scope, &self.order.index, self.progress)?;
+        let mut batch = stream.batch()?;
+        while !batch.is_empty() {
+            let (taken, next) = rayon::join(|| self.take(batch), || stream.batch());
+            taken?;
+            batch = next?;
+        }
+        self.go_on()?;
+        stream.unread.iter().for_each(|refused| self.scope.keep(refused));
+        self.report.bytes = stream.bytes;
+        self.report.refused = self.scope.missing.iter().map(|path| missing(path)).chain(stream.refused).collect();
+        self.leave()?;
+        Ok((self.report, self.scope.roots))
+    }
+
+    fn go_on(&self) -> Result<(), IntakeError> {
+        if self.progress.cancelled() { Err(IntakeError::Cancelled) } else { Ok(()) }
+    }
+
+    /// Decides about a batch, and writes what is new in it, in the order it was read.
+    fn take(&mut self, batch: Vec<Article>) -> Result<(), LibraryError> {
+        let arrivals: Vec<Arrival> = batch.into_par_iter().map(Arrival::new).collect();
+        let mut work = Vec::new();
+        for arrival in arrivals {
+            work.extend(self.decide(arrival)?);
+        }
+        let Some(writer) = self.writer else { return Ok(()) };
+        let before = self.before;
+        let prepared: Vec<_> = work.into_par_iter().map(|work| work.prepare(before, writer)).collect();
+        prepared.into_iter().try_for_each(|prepared| writer.put(prepared?))
+    }
+
+    /// Reports an arrival, and says what there is to write of it.
+    fn decide(&mut self, arrival: Arrival) -> Result<Option<Work>, LibraryError> {
+        let known = self.known(&arrival.article.id)?;
+        let before = known.as_ref().map(|known| self.compare(known, &arrival));
+        let decision = self.plan.decide(&arrival, before.as_ref());
+        let id = || arrival.article.id.clone();
+        if let Decision::Twice(place) = decision {
+            let Origin { path, line } = arrival.article.origin;
+            self.report.twice.push(Twice { id: arrival.article.id, path: path.into(), line, kept: place.to_string() });
+            return Ok(None);
+        }
+        self.seen.extend(known.as_ref().map(|known| known.handle));
+        match decision {
+            Decision::Add => self.report.added.push(id()),
+            Decision::Change => self.report.changed.push(id()),
+            Decision::Keep | Decision::Move | Decision::Twice(_) => self.report.unchanged += 1,
+        }
+        self.report.moved += u64::from(decision == Decision::Move);
+        Ok(match (decision, known) {
+            // A new generation owes nothing to the old one.
+            _ if self.fresh => Some(Work::New(arrival)),
+            (Decision::Keep, _) => None,
+            (Decision::Move, Some(known)) => Some(Work::Again(known.handle, arrival)),
+            _ => Some(Work::New(arrival)),
+        })
+    }
+
+    fn known(&self, id: &ArticleId) -> Result<Option<Known>, LibraryError> {
+        let Some(before) = self.before else { return Ok(None) };
+        match before.known(id) {
+            // What is built again may be damaged.
+            Err(_) if self.fresh => Ok(None),
+            known => known,
+        }
+    }
+
+    fn compare(&self, known: &Known, arrival: &Arrival) -> Before {
+        let path = &known.origin.path;
+        let elsewhere =
+            *path != arrival.article.origin.path && !self.scope.reads(Path::new(path)) && Path::new(path).exists();
+        let stays = elsewhere && !self.scope.drops(path);
+        Before { same: known.is(&arrival.fingerprint), origin: known.origin.clone(), elsewhere: stays }
+    }
+
+    /// Takes out what was not read although it was looked for; a new generation gets what stays without being read.
+    fn leave(&mut self) -> Result<(), IntakeError> {
+        let Some(before) = self.before else { return Ok(()) };
+        let mut left = Vec::new();
+        let listed = before.articles(|handle, path| {
+            if !self.seen.contains(&handle) {
+                left.push((handle, self.scope.drops(path)));
+            }
+        });
+        if !self.fresh {
+            listed?;
+        }
+        for (handle, drops) in left {
+            self.go_on()?;
+            match before.fetch(handle) {
+                Ok(stored) if drops => self.take_out(&stored.article.id)?,
+                Ok(stored) if self.fresh => self.carry_over(&stored)?,
+                Err(error) if self.fresh && !drops => self.report.refused.push(lost(self.order, &error)),
+                Err(error) if !self.fresh => return Err(error.into()),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn take_out(&mut self, id: &ArticleId) -> Result<(), LibraryError> {
+        self.report.removed.push(id.clone());
+        match self.writer {
+            Some(writer) if !self.fresh => writer.retire(id),
+            _ => Ok(()),
+        }
+    }
+
+    fn carry_over(&self, stored: &StoredArticle) -> Result<(), LibraryError> {
+        let Some(writer) = self.writer else { return Ok(()) };
+        writer.put(writer.prepare(stored, &stored.article.fingerprint())?)
+    }
+}
+
+impl Work {
+    fn prepare(self, before: Option<&Reading>, writer: &Writer) -> Result<Prepared, LibraryError> {
+        let (stored, fingerprint) = match (self, before) {
+            (Work::Again(handle, Arrival { article, fingerprint, .. }), Some(before)) => {
+                (StoredArticle { article: Arc::new(article), ..before.fetch(handle)? }, fingerprint)
+            }
+            (Work::New(arrival) | Work::Again(_, arrival), _) => studied(arrival),
+        };
+        writer.prepare(&stored, &fingerprint)
+    }
+}
+
+/// An article cut into its parts, with who says what in it.
+fn studied(arrival: Arrival) -> (StoredArticle, ContentHash) {
+    let Arrival { article, fingerprint, hash, .. } = arrival;
+    let segments = segment::segment(&article.text, article.language);
+    let attributions = attribution::attribute(&article.text, &segments, article.language);
+    let Segments { paragraphs, sentences, passages, .. } = segments;
+    let article = Arc::new(article);
+    (StoredArticle { article, hash, paragraphs, sentences, passages, attributions }, fingerprint)
+}
+
+fn missing(path: &Path) -> ReadError {
+    let reason = "not there; what was indexed from it stays in the index".to_owned();
+    ReadError { path: path.to_owned(), line: None, reason }
+}
+
+fn lost(order: &Order, error: &LibraryError) -> ReadError {
+    ReadError {
+        path: order.index.clone(),
+        line: None,
+        reason: format!("an article could not be carried over: {error}"),
+    }
 }

@@ -16,7 +16,8 @@ use super::schema::{id_key, register, schema};
 use super::sheet::{Prepared, Sheet, Tray};
 use super::shelves::{Shelves, open_index};
 use crate::article::ArticleId;
-use crate::library::LibraryError;
+use crate::library::{LibraryError, StoredArticle};
+use crate::text::ContentHash;
 
 /// How much memory a run may take for what it has not yet written.
 #[derive(Clone, Copy, Debug)]
@@ -123,6 +124,11 @@ impl Writer {
     /// Whether every article has to be put, because the run writes a new generation.
     pub fn is_fresh(&self) -> bool {
         self.fresh
+    }
+
+    /// Makes an article ready to be put; `fingerprint` is what the next run compares. Any thread may do it.
+    pub fn prepare(&self, stored: &StoredArticle, fingerprint: &ContentHash) -> Result<Prepared, LibraryError> {
+        Prepared::new(stored, fingerprint).map_err(|error| unwritable(&self.path, error))
     }
 
     /// Puts an article, in place of the one with its id. Waits while the engine has too much to take in.

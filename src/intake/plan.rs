@@ -1,0 +1,189 @@
+//! What becomes of each article of a run: a pure function of the articles read before it and what the index holds.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fmt;
+
+use crate::article::{Article, Origin};
+use crate::text::ContentHash;
+
+/// An article as it arrives, with what decides about it.
+#[derive(Debug)]
+pub(super) struct Arrival {
+    pub article: Article,
+    pub fingerprint: ContentHash,
+    pub hash: ContentHash,
+    /// The same for two articles with the same text, title and publisher, whatever they are called.
+    twin: Key,
+}
+
+/// What the index holds under an arrival's id.
+#[derive(Clone, Debug)]
+pub(super) struct Before {
+    /// Whether the fingerprint is the arrival's.
+    pub same: bool,
+    pub origin: Origin,
+    /// Whether it comes from a file that this run does not read, and that still exists.
+    pub elsewhere: bool,
+}
+
+/// What to do with an arrival.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Decision {
+    Add,
+    Change,
+    /// The article is as it was, but stands in another file or another line.
+    Move,
+    Keep,
+    /// Leave it: it is already there, at this place.
+    Twice(Place),
+}
+
+/// A file and a line, as a person would name them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Place(Origin);
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.path)?;
+        self.0.line.map_or(Ok(()), |line| write!(f, ":{line}"))
+    }
+}
+
+type Key = [u8; 16];
+
+/// What was read so far: a few dozen bytes for each article.
+#[derive(Default)]
+pub(super) struct Plan {
+    ids: HashMap<Key, Spot>,
+    twins: HashMap<Key, Spot>,
+    files: Vec<String>,
+}
+
+/// A place, with the file as a number.
+#[derive(Clone, Copy)]
+struct Spot {
+    file: u32,
+    /// 0: the whole file.
+    line: u64,
+}
+
+impl Arrival {
+    pub(super) fn new(article: Article) -> Arrival {
+        let hash = article.text.hash();
+        let fingerprint = article.fingerprint();
+        let twin = twin(&article, &hash);
+        Arrival { article, fingerprint, hash, twin }
+    }
+}
+
+impl Plan {
+    /// Decides about the next arrival. The first article of an id or a text is kept; what comes later under the same id, or
+    /// with the same text, title and publisher, is found twice. A wire story in two outlets is two articles.
+    pub(super) fn decide(&mut self, arrival: &Arrival, before: Option<&Before>) -> Decision {
+        let id = key(&[arrival.article.id.0.as_bytes()]);
+        if let Some(spot) = self.ids.get(&id).or_else(|| self.twins.get(&arrival.twin)) {
+            return Decision::Twice(self.place(*spot));
+        }
+        if let Some(before) = before.filter(|before| before.elsewhere) {
+            return Decision::Twice(Place(before.origin.clone()));
+        }
+        let spot = self.spot(&arrival.article.origin);
+        self.ids.insert(id, spot);
+        if let Entry::Vacant(vacant) = self.twins.entry(arrival.twin) {
+            vacant.insert(spot);
+        }
+        match before {
+            None => Decision::Add,
+            Some(before) if !before.same => Decision::Change,
+            Some(before) if before.origin != arrival.article.origin => Decision::Move,
+            Some(_) => Decision::Keep,
+        }
+    }
+
+    /// Articles arrive file by file, so the last name is nearly always the right one.
+    fn spot(&mut self, origin: &Origin) -> Spot {
+        if self.files.last() != Some(&origin.path) {
+            self.files.push(origin.path.clone());
+        }
+        Spot { file: self.files.len() as u32 - 1, line: origin.line.unwrap_or(0) }
+    }
+
+    fn place(&self, spot: Spot) -> Place {
+        let path = self.files.get(spot.file as usize).cloned().unwrap_or_default();
+        Place(Origin { path, line: Some(spot.line).filter(|&line| line > 0) })
+    }
+}
+
+fn twin(article: &Article, hash: &ContentHash) -> Key {
+    let citation = &article.citation;
+    let title = citation.title.as_deref().unwrap_or_default().as_bytes();
+    let publisher = citation.publisher.as_deref().unwrap_or_default().as_bytes();
+    key(&[hash.as_bytes(), &(title.len() as u64).to_le_bytes(), title, publisher])
+}
+
+fn key(parts: &[&[u8]]) -> Key {
+    let hash = ContentHash::of(&parts.concat());
+    let mut key = Key::default();
+    key.copy_from_slice(&hash.as_bytes()[..16]);
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{ArticleId, Citation};
+    use crate::text::Text;
+
+    fn arrival(id: &str, publisher: &str, text: &str, line: u64) -> Arrival {
+        Arrival::new(Article {
+            id: ArticleId(id.into()),
+            citation: Citation { publisher: Some(publisher.into()), ..Citation::default() },
+            language: None,
+            origin: Origin { path: "/a.jsonl".into(), line: Some(line) },
+            text: Text::new(text),
+        })
+    }
+
+    fn before(same: bool, path: &str, elsewhere: bool) -> Option<Before> {
+        Some(Before { same, origin: Origin { path: path.into(), line: Some(1) }, elsewhere })
+    }
+
+    #[track_caller]
+    fn check(arrivals: &[(Arrival, Option<Before>)], expected: &[&str]) {
+        let mut plan = Plan::default();
+        let decisions = arrivals.iter().map(|(arrival, before)| match plan.decide(arrival, before.as_ref()) {
+            Decision::Twice(place) => format!("twice {place}"),
+            other => format!("{other:?}"),
+        });
+        assert_eq!(decisions.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn an_article_is_compared_with_what_the_index_holds() {
+        check(
+            &[
+                (arrival("a", "P", "one", 1), None),
+                (arrival("b", "P", "two", 1), before(true, "/a.jsonl", false)),
+                (arrival("c", "P", "three", 1), before(false, "/a.jsonl", false)),
+                (arrival("d", "P", "four", 2), before(true, "/a.jsonl", false)),
+                (arrival("e", "P", "five", 1), before(true, "/gone.jsonl", false)),
+                (arrival("f", "P", "six", 1), before(true, "/other.jsonl", true)),
+            ],
+            &["Add", "Keep", "Change", "Move", "Move", "twice /other.jsonl:1"],
+        );
+    }
+
+    #[test]
+    fn the_first_of_an_id_or_a_text_is_kept() {
+        check(
+            &[
+                (arrival("a", "P", "one", 1), None),
+                (arrival("a", "P", "changed", 2), None),
+                (arrival("b", "P", "one", 3), None),
+                (arrival("c", "Other", "one", 4), None),
+            ],
+            &["Add", "twice /a.jsonl:1", "twice /a.jsonl:1", "Add"],
+        );
+    }
+}
