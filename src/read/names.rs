@@ -1,16 +1,19 @@
 //! Author lines -> names, where a line plainly holds names; a wrong name is worse than none.
 
-/// The names in an author field, which was meant to hold them: "Jane Doe and John Roe", "By Jane Doe, John Roe".
+/// The names in an author field, which was meant to hold them: "Jane Doe and John Roe", "By Jane Doe, CNN".
 ///
-/// The field is split only where every part looks like a whole name, so that "Doe, Jane" stays one.
+/// The field is taken apart only where every part is a whole name or what a name is followed by, so that "Doe, Jane" stays
+/// one.
 pub(super) fn in_field(field: &str) -> Vec<String> {
     let field = without_by(field.trim()).unwrap_or(field.trim()).trim();
     if field.is_empty() || field.contains("://") {
         return Vec::new();
     }
     let parts = split(field);
-    if parts.len() > 1 && parts.iter().all(|part| is_full_name(part)) {
-        parts.iter().map(|part| one_line(part)).collect()
+    let names: Vec<&str> = parts.iter().copied().filter(|part| is_full_name(part) && !is_office(part)).collect();
+    let understood = parts.iter().all(|part| is_full_name(part) || is_office(part));
+    if parts.len() > 1 && understood && !names.is_empty() {
+        names.into_iter().map(one_line).collect()
     } else {
         vec![one_line(field)]
     }
@@ -51,7 +54,7 @@ fn without_by(line: &str) -> Option<&str> {
 
 fn split(names: &str) -> Vec<&str> {
     let mut parts = vec![names];
-    for separator in [";", ",", " and ", " und ", " et ", " y ", " & ", " AND ", "\n"] {
+    for separator in [";", ",", "|", " and ", " und ", " et ", " y ", " & ", " AND ", "\n"] {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
     }
     let parts = parts.into_iter().map(|part| part.trim().trim_start_matches("and ").trim());
@@ -80,7 +83,7 @@ fn is_particle(word: &str) -> bool {
 }
 
 /// What a person does or where, as it stands after a name in a byline.
-fn is_office(part: &str) -> bool {
+pub(super) fn is_office(part: &str) -> bool {
     const OFFICES: &[&str] = &[
         "correspondent",
         "reporter",
@@ -104,7 +107,10 @@ fn is_office(part: &str) -> bool {
         "journalist",
     ];
     let ends = part.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    OFFICES.contains(&ends.as_str())
+    // "CNN", "MS", "Cleveland.com": an outlet or a degree.
+    let is_initials = part.len() <= 5 && part.chars().all(|c| c.is_uppercase() || c == '.');
+    let is_site = !part.ends_with('.') && part.contains('.') && !part.contains(' ');
+    OFFICES.contains(&ends.as_str()) || is_initials || is_site
 }
 
 #[cfg(test)]
@@ -116,7 +122,11 @@ mod tests {
         assert_eq!(in_field(" By Jane Doe "), ["Jane Doe"]);
         assert_eq!(in_field("Jane Doe and John van der Roe"), ["Jane Doe", "John van der Roe"]);
         assert_eq!(in_field("Jane Doe, John Roe and Ann Poe"), ["Jane Doe", "John Roe", "Ann Poe"]);
+        assert_eq!(in_field("Jane Doe, AP Auto Writer"), ["Jane Doe"]);
+        assert_eq!(in_field("Jane Q. Doe, CNN"), ["Jane Q. Doe"]);
+        assert_eq!(in_field("Jane Doe, Courier.com"), ["Jane Doe"]);
         assert_eq!(in_field("Doe, Jane"), ["Doe, Jane"]);
+        assert_eq!(in_field("The Associated Press"), ["The Associated Press"]);
         assert_eq!(in_field("Plato"), ["Plato"]);
         assert_eq!(in_field("von Trapp"), ["von Trapp"]);
         assert_eq!(in_field("https://example.org/jane"), Vec::<String>::new());

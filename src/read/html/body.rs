@@ -3,13 +3,17 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 
+use super::prune::prune;
+
 /// The text of the page's article, its paragraphs set off by blank lines; `None` where there is none.
 pub(super) fn main_text(document: Document) -> Option<String> {
-    let config = Config { disable_json_ld: true, text_mode: TextMode::Raw, ..Config::default() };
+    let config = Config { disable_json_ld: true, keep_classes: true, text_mode: TextMode::Raw, ..Config::default() };
     let mut page = Readability::with_document(document, None, Some(config)).ok()?;
     page.parse().ok()?;
     let main = page.doc.select_single("#readability-page-1");
-    let text = paragraphs(main.nodes().first()?).join("\n\n");
+    let main = main.nodes().first()?;
+    prune(main);
+    let text = paragraphs(main).join("\n\n");
     Some(text).filter(|text| !text.is_empty())
 }
 

@@ -5,7 +5,9 @@
 
 mod body;
 mod guard;
+mod json_ld;
 mod metadata;
+mod prune;
 
 use std::path::Path;
 use std::thread;
