@@ -3,6 +3,7 @@
 //! Which files a run reads and which articles it takes out is told in `scope`; what becomes of each article, in `plan`.
 
 use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -205,7 +206,8 @@ impl<'r> Run<'r> {
         self.go_on()?;
         stream.unread.iter().for_each(|refused| self.scope.keep(refused));
         self.report.bytes = stream.bytes;
-        self.report.refused = self.scope.missing.iter().map(|path| missing(path)).chain(stream.refused).collect();
+        let missing = self.scope.missing.iter().map(|path| missing(path));
+        self.report.refused.splice(0..0, missing.chain(stream.refused));
         self.leave()?;
         Ok((self.report, self.scope.roots))
     }
@@ -224,7 +226,20 @@ impl<'r> Run<'r> {
         let Some(writer) = self.writer else { return Ok(()) };
         let before = self.before;
         let prepared: Vec<_> = work.into_par_iter().map(|work| work.prepare(before, writer)).collect();
-        prepared.into_iter().try_for_each(|prepared| writer.put(prepared?))
+        for prepared in prepared {
+            match prepared? {
+                Ok(prepared) => writer.put(prepared)?,
+                Err(unfit) => self.refuse(unfit),
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, unfit: Unfit) {
+        let Unfit { id, refused } = unfit;
+        self.report.added.retain(|added| *added != id);
+        self.report.changed.retain(|changed| *changed != id);
+        self.report.refused.push(refused);
     }
 
     /// Reports an arrival, and says what there is to write of it.
@@ -311,25 +326,42 @@ impl<'r> Run<'r> {
 }
 
 impl Work {
-    fn prepare(self, before: Option<&Reading>, writer: &Writer) -> Result<Prepared, LibraryError> {
+    fn prepare(self, before: Option<&Reading>, writer: &Writer) -> Result<Result<Prepared, Unfit>, LibraryError> {
         let (stored, fingerprint) = match (self, before) {
             (Work::Again(handle, Arrival { article, fingerprint, .. }), Some(before)) => {
                 (StoredArticle { article: Arc::new(article), ..before.fetch(handle)? }, fingerprint)
             }
-            (Work::New(arrival) | Work::Again(_, arrival), _) => studied(arrival),
+            (Work::New(arrival) | Work::Again(_, arrival), _) => match studied(arrival) {
+                Ok(studied) => studied,
+                Err(unfit) => return Ok(Err(unfit)),
+            },
         };
-        writer.prepare(&stored, &fingerprint)
+        writer.prepare(&stored, &fingerprint).map(Ok)
     }
 }
 
-/// An article cut into its parts, with who says what in it.
-fn studied(arrival: Arrival) -> (StoredArticle, ContentHash) {
+/// An article that went wrong on its way; if it is in the index, it stays there as it was.
+struct Unfit {
+    id: ArticleId,
+    refused: ReadError,
+}
+
+/// An article cut into its parts, with who says what in it. One that makes our own code panic must not end the run.
+fn studied(arrival: Arrival) -> Result<(StoredArticle, ContentHash), Unfit> {
     let Arrival { article, fingerprint, hash, .. } = arrival;
-    let segments = segment::segment(&article.text, article.language);
-    let attributions = attribution::attribute(&article.text, &segments, article.language);
+    let study = || {
+        let segments = segment::segment(&article.text, article.language);
+        let attributions = attribution::attribute(&article.text, &segments, article.language);
+        (segments, attributions)
+    };
+    let Ok((segments, attributions)) = catch_unwind(AssertUnwindSafe(study)) else {
+        let Origin { path, line } = article.origin;
+        let reason = "this program failed on it; please report the article".to_owned();
+        return Err(Unfit { id: article.id, refused: ReadError { path: path.into(), line, reason } });
+    };
     let Segments { paragraphs, sentences, passages, .. } = segments;
     let article = Arc::new(article);
-    (StoredArticle { article, hash, paragraphs, sentences, passages, attributions }, fingerprint)
+    Ok((StoredArticle { article, hash, paragraphs, sentences, passages, attributions }, fingerprint))
 }
 
 fn missing(path: &Path) -> ReadError {

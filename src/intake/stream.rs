@@ -1,5 +1,6 @@
 //! The articles of a run, read file by file as they are asked for; what cannot be read is set aside with its reason.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::scope::Scope;
@@ -32,6 +33,22 @@ struct Open {
     records: Records,
     gave: bool,
     last: Option<ReadError>,
+}
+
+impl Open {
+    /// The next record. A reader that panics has come to the end of its file.
+    fn next(&mut self) -> Option<Result<Article, ReadError>> {
+        let next = catch_unwind(AssertUnwindSafe(|| self.records.next()));
+        next.unwrap_or_else(|_| {
+            self.records = Box::new(std::iter::empty());
+            Some(Err(failed(&self.path)))
+        })
+    }
+}
+
+fn failed(path: &Path) -> ReadError {
+    let reason = "this program failed on it; please report the file".to_owned();
+    ReadError { path: path.to_owned(), line: None, reason }
 }
 
 impl<'p> Stream<'p> {
@@ -96,7 +113,7 @@ impl<'p> Stream<'p> {
                 self.start(path);
                 continue;
             };
-            match open.records.next() {
+            match open.next() {
                 Some(Ok(article)) => {
                     open.gave = true;
                     open.last = None;
@@ -116,7 +133,8 @@ impl<'p> Stream<'p> {
     }
 
     fn start(&mut self, path: PathBuf) {
-        match read::records(&path) {
+        let opened = catch_unwind(|| read::records(&path)).unwrap_or_else(|_| Err(failed(&path)));
+        match opened {
             Ok(records) => self.open = Some(Open { path, records, gave: false, last: None }),
             Err(refused) => {
                 self.refuse(ReadError { path, ..refused }, true);
