@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Set, complement, form, function};
+use super::lexicon::{Class, Set, complement, form, function};
 use super::source;
 use super::tokens::{Tag, Token};
 
@@ -309,8 +309,10 @@ fn has_relative(tokens: &[Token], start: usize, at: usize) -> bool {
 
 /// "and said", "and added that": a verb of saying in the past, which goes on with the same source.
 fn is_reporting(tokens: &[Token], at: usize) -> bool {
-    use super::lexicon::Class;
-    tokens[at].word.verb.is_some_and(|cue| matches!(cue.class, Class::Speech | Class::Request | Class::Judge))
+    tokens[at]
+        .word
+        .verb
+        .is_some_and(|cue| matches!(cue.class, Class::Say | Class::Manner | Class::Request | Class::Judge))
         && tokens[at].word.forms.meets(form::PAST)
 }
 
@@ -321,8 +323,11 @@ fn comma_stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
         Tag::Preposition => according(tokens, at + 1) || (short && !tokens[start..at].is_empty()),
         Tag::Coordinator => short || contrast(tokens, at + 1),
         Tag::Subordinator => short || next.word.is(function::PREPOSITION),
-        Tag::Pronoun | Tag::Wh => short,
-        Tag::Name | Tag::Noun | Tag::Determiner => short && !in_list(tokens, at),
+        Tag::Pronoun => short || reports_anew(tokens, at),
+        Tag::Wh => short,
+        Tag::Name | Tag::Noun | Tag::Determiner | Tag::Mark => {
+            (short && !in_list(tokens, at)) || reports_anew(tokens, at)
+        }
         _ => short,
     }
 }
@@ -341,6 +346,18 @@ fn contrast(tokens: &[Token], at: usize) -> bool {
         }
     }
     reporting
+}
+
+/// "…, the mayor said that": another report begins.
+fn reports_anew(tokens: &[Token], comma: usize) -> bool {
+    let phrase = tokens[comma + 1..].iter().take(10);
+    let length = phrase.take_while(|token| token.is_nominal() || matches!(token.tag, Tag::Adverb | Tag::Mark)).count();
+    let verb = comma + 1 + length;
+    let reports = tokens
+        .get(verb)
+        .is_some_and(|token| token.tag == Tag::Verb && token.word.verb.is_some_and(|cue| cue.class == Class::Say));
+    let on = tokens.get(verb + 1).is_some_and(|token| token.is_word() || matches!(token.tag, Tag::Colon | Tag::Quote));
+    length > 0 && reports && on
 }
 
 /// "A, B and C".

@@ -42,28 +42,33 @@ pub(super) fn evidence(tokens: &[Token], proposal: &Proposal, earlier: &[Proposa
     evidence.add(source_sign(tokens, proposal));
     evidence.add(relation_sign(proposal));
     surroundings(tokens, proposal, earlier, &mut evidence);
-    pairs(proposal, &mut evidence);
+    pairs(tokens, proposal, &mut evidence);
     evidence
 }
 
 fn class_sign(class: Class) -> Sign {
     match class {
-        Class::Speech => Sign::ClassSpeech,
+        Class::Say => Sign::ClassSay,
+        Class::Manner => Sign::ClassManner,
         Class::Ask => Sign::ClassAsk,
         Class::Request => Sign::ClassRequest,
         Class::Commit => Sign::ClassCommit,
-        Class::Belief => Sign::ClassBelief,
+        Class::Believe => Sign::ClassBelieve,
+        Class::Learn => Sign::ClassLearn,
+        Class::Characterize => Sign::ClassCharacterize,
         Class::Desire => Sign::ClassDesire,
+        Class::Strive => Sign::ClassStrive,
         Class::Feel => Sign::ClassFeel,
         Class::Judge => Sign::ClassJudge,
+        Class::Side => Sign::ClassSide,
         Class::Show => Sign::ClassShow,
         Class::Seem => Sign::ClassSeem,
         Class::Topic => Sign::ClassTopic,
         Class::Issue => Sign::ClassIssue,
-        Class::Perceive => Sign::ClassPerceive,
         Class::Noun => Sign::ClassNoun,
         Class::Adjective => Sign::ClassAdjective,
         Class::Formula => Sign::ClassFormula,
+        Class::Label => Sign::ClassLabel,
     }
 }
 
@@ -119,7 +124,7 @@ fn source_sign(tokens: &[Token], proposal: &Proposal) -> Sign {
     let words = &tokens[source.tokens.clone()];
     let any = |functions| words.iter().any(|token| token.word.is(functions));
     if any(function::SUBJECT | function::POSSESSIVE) && words.len() <= 2 {
-        return Sign::KindPronoun;
+        return if any(function::PARTICIPANT) { Sign::KindParticipant } else { Sign::KindPronoun };
     }
     if any(function::PERSON) {
         Sign::KindPerson
@@ -156,18 +161,60 @@ fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evi
 }
 
 /// Combinations that say more than their parts.
-fn pairs(proposal: &Proposal, evidence: &mut Evidence) {
+fn pairs(tokens: &[Token], proposal: &Proposal, evidence: &mut Evidence) {
+    use Class::{
+        Believe, Characterize, Commit, Desire, Feel, Issue, Judge, Learn, Manner, Noun, Request, Say, Seem, Show, Side,
+        Strive, Topic,
+    };
     let object = matches!(proposal.shape, Shape::Object | Shape::Preposition | Shape::Gerund);
-    let clause = matches!(proposal.shape, Shape::That | Shape::Bare | Shape::Wh);
-    let speech = matches!(proposal.class, Class::Speech | Class::Ask);
-    evidence.add_if(speech && object, Sign::SpeechObject);
-    evidence.add_if(proposal.class == Class::Judge && object, Sign::JudgeObject);
-    evidence.add_if(proposal.class == Class::Belief && object, Sign::BeliefObject);
-    evidence.add_if(proposal.class == Class::Request && object, Sign::RequestObject);
-    evidence.add_if(proposal.class == Class::Commit && object, Sign::CommitObject);
-    evidence.add_if(proposal.class == Class::Show && clause, Sign::ShowClause);
-    evidence.add_if(proposal.class == Class::Belief && clause, Sign::BeliefClause);
-    evidence.add_if(proposal.class == Class::Noun && proposal.shape == Shape::That, Sign::NounThat);
-    evidence.add_if(proposal.class == Class::Belief && proposal.mood == Mood::Passive, Sign::BeliefPassive);
-    evidence.add_if(object && proposal.mood == Mood::Passive, Sign::ObjectPassive);
+    let clause = matches!(proposal.shape, Shape::That | Shape::Bare | Shape::Wh | Shape::Colon);
+    let quote = matches!(proposal.shape, Shape::Quote | Shape::QuoteBefore);
+    let passive = proposal.mood == Mood::Passive;
+    let objects = [
+        (Say, Sign::SayObject),
+        (Manner, Sign::MannerObject),
+        (Request, Sign::RequestObject),
+        (Commit, Sign::CommitObject),
+        (Believe, Sign::BelieveObject),
+        (Learn, Sign::LearnObject),
+        (Characterize, Sign::CharacterizeObject),
+        (Desire, Sign::DesireObject),
+        (Feel, Sign::FeelObject),
+        (Judge, Sign::JudgeObject),
+        (Side, Sign::SideObject),
+        (Show, Sign::ShowObject),
+        (Topic, Sign::TopicObject),
+        (Issue, Sign::IssueObject),
+    ];
+    let clauses = [
+        (Say, Sign::SayClause),
+        (Manner, Sign::MannerClause),
+        (Believe, Sign::BelieveClause),
+        (Learn, Sign::LearnClause),
+        (Show, Sign::ShowClause),
+        (Desire, Sign::DesireClause),
+        (Noun, Sign::NounClause),
+        (Request, Sign::RequestClause),
+        (Commit, Sign::CommitClause),
+    ];
+    let table = if object {
+        &objects[..]
+    } else if clause {
+        &clauses[..]
+    } else {
+        &[]
+    };
+    table.iter().filter(|(class, _)| *class == proposal.class).for_each(|(_, sign)| evidence.add(*sign));
+    evidence.add_if(quote && proposal.class == Say, Sign::SayQuote);
+    evidence.add_if(quote && proposal.class != Say, Sign::OtherQuote);
+    evidence.add_if(passive && matches!(proposal.class, Believe | Strive | Seem), Sign::BelievePassive);
+    evidence.add_if(passive && object, Sign::ObjectPassive);
+    let document = proposal
+        .source
+        .as_ref()
+        .is_some_and(|source| tokens[source.tokens.clone()].iter().any(|token| token.word.is(function::DOCUMENT)));
+    evidence.add_if(document && matches!(proposal.class, Show | Learn), Sign::DocumentShows);
+    let past = matches!(proposal.mood, Mood::Past);
+    evidence.add_if(past && proposal.class == Say, Sign::SayPast);
+    evidence.add_if(proposal.mood == Mood::Modal && proposal.class == Say, Sign::SayModal);
 }

@@ -40,6 +40,10 @@ pub(crate) struct Proposal {
 /// Everything a unit may report.
 pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
+    if let Some(mut proposal) = label(tokens) {
+        proposal.evidence = evidence(tokens, &proposal, &found);
+        found.push(proposal);
+    }
     for at in 0..tokens.len() {
         if let Some(mut proposal) = propose(text, tokens, at, lexicon, &found) {
             proposal.evidence = evidence(tokens, &proposal, &found);
@@ -47,6 +51,28 @@ pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
         }
     }
     found
+}
+
+/// "Poll: Three races are close", "LEE: No, I was not."
+fn label(tokens: &[Token]) -> Option<Proposal> {
+    let colon = tokens.iter().take(8).position(|token| token.tag == Tag::Colon)?;
+    let named = colon > 0
+        && tokens[..colon]
+            .iter()
+            .all(|token| matches!(token.tag, Tag::Name | Tag::Noun | Tag::Bracket | Tag::Genitive | Tag::Determiner))
+        && tokens[0].capital;
+    let rest = colon + 1..content::trim_end(tokens, colon + 1, tokens.len());
+    let source = Some(Source { tokens: 0..colon, relation: Relation::Subject });
+    let shape = if tokens.get(colon + 1)?.tag == Tag::Quote { Shape::Quote } else { Shape::Colon };
+    (named && rest.len() > 1 || named && shape == Shape::Quote).then_some(Proposal {
+        source,
+        cue: colon..colon + 1,
+        content: vec![rest],
+        class: Class::Label,
+        shape,
+        mood: Mood::Nominal,
+        evidence: Evidence::default(),
+    })
 }
 
 fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: &[Proposal]) -> Option<Proposal> {
@@ -109,11 +135,12 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
     if mood == Mood::Passive {
         return passive(tokens, group, at, cue).and_then(|(source, content, shape)| build(source, content, shape));
     }
-    if let Some(inverted) = inverted(tokens, group, at, cue) {
-        let (source, content, shape) = inverted;
+    let subject = subject(tokens, group, mood, earlier);
+    let beside =
+        subject.as_ref().is_some_and(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
+    if let Some((source, content, shape)) = inverted(tokens, group, at, cue).filter(|_| !beside) {
         return build(Some(source), content, shape);
     }
-    let subject = subject(tokens, group, mood, earlier);
     let edge = subject.as_ref().filter(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
     let speaks = cue.complements.meets(complement::QUOTE | complement::CLAUSE);
     if let Some(edge) = edge.filter(|_| speaks)
@@ -126,7 +153,11 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
         return build(subject, content, shape);
     }
     let start = content::after(tokens, at + 1, cue.complements)?;
-    let content = following(tokens, start);
+    let mut content = following(tokens, start);
+    if cue.class == Class::Seem {
+        content.splice(0..0, subject.map(|subject| subject.tokens).filter(|range| range.end <= start.at));
+        return build(None, content, start.shape);
+    }
     build(subject, content, start.shape)
 }
 
@@ -241,9 +272,13 @@ fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
     if !matches!(start.shape, Shape::That | Shape::To | Shape::Preposition | Shape::Quote | Shape::Colon | Shape::Wh) {
         return None;
     }
-    let source = owner(tokens, at);
+    let light = light_verb(tokens, at);
+    let source = owner(tokens, at).or_else(|| {
+        let subject = source::subject(tokens, source::group_start(tokens, light?));
+        subject.map(|subject| Source { tokens: subject.tokens, relation: Relation::Shared })
+    });
     let content = following(tokens, start);
-    let cue_range = at..at + 1;
+    let cue_range = light.unwrap_or(at)..at + 1;
     Some(Proposal {
         source,
         cue: cue_range,
@@ -253,6 +288,18 @@ fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
         mood: Mood::Nominal,
         evidence: Evidence::default(),
     })
+}
+
+/// "made a promise to", "issued a short statement that": the verb that only carries the noun.
+fn light_verb(tokens: &[Token], noun: usize) -> Option<usize> {
+    let from = noun.saturating_sub(5);
+    let before = tokens[from..noun].iter().rposition(|token| {
+        !matches!(
+            token.tag,
+            Tag::Determiner | Tag::Noun | Tag::Adverb | Tag::Number | Tag::Possessive | Tag::Participle
+        )
+    })?;
+    tokens[from + before].word.is(function::LIGHT).then_some(from + before)
 }
 
 /// The possessor before a noun, with up to three words between.

@@ -72,6 +72,9 @@ pub(super) mod function {
         TITLE "title" 22
         LINKER "linker" 23
         HEARSAY "hearsay" 24
+        NOUN "noun" 25
+        PARTICIPANT "participant" 26
+        LIGHT "light" 27
     }
 
     pub(super) fn named(name: &str) -> Set {
@@ -142,42 +145,61 @@ pub(super) mod form {
 /// What kind of doing by words, or of thinking, a cue names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Class {
-    Speech,
+    Say,
+    /// Ways of speaking, and words that only sometimes report ("smiled", "began").
+    Manner,
     Ask,
     Request,
     Commit,
-    Belief,
+    Believe,
+    /// Finding out ("found that").
+    Learn,
+    /// "described it as".
+    Characterize,
     Desire,
+    /// Wanting that shows in deeds ("tries to").
+    Strive,
     Feel,
+    /// Praise and blame.
     Judge,
+    /// Support and opposition.
+    Side,
+    /// Evidence that speaks ("polls show that").
     Show,
     Seem,
+    /// What somebody talks about.
     Topic,
+    /// Words put into the world ("published a report").
     Issue,
-    Perceive,
     /// A noun ("her claim that").
     Noun,
     /// An adjective ("confident that").
     Adjective,
     /// "according to", "reportedly".
     Formula,
+    /// A name and a colon.
+    Label,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 13] = [
-        ("speech", Class::Speech),
+    const NAMES: [(&'static str, Class); 17] = [
+        ("say", Class::Say),
+        ("manner", Class::Manner),
         ("ask", Class::Ask),
         ("request", Class::Request),
         ("commit", Class::Commit),
-        ("belief", Class::Belief),
+        ("believe", Class::Believe),
+        ("learn", Class::Learn),
+        ("characterize", Class::Characterize),
         ("desire", Class::Desire),
+        ("strive", Class::Strive),
         ("feel", Class::Feel),
         ("judge", Class::Judge),
+        ("side", Class::Side),
         ("show", Class::Show),
         ("seem", Class::Seem),
         ("topic", Class::Topic),
         ("issue", Class::Issue),
-        ("perceive", Class::Perceive),
     ];
 
     fn named(name: &str) -> Option<Class> {

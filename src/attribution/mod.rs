@@ -83,16 +83,18 @@ impl State<'_> {
     fn paragraph(&mut self, paragraph: &units::Paragraph, lexicon: &Lexicon) {
         let mut local = self.speaker.filter(|_| self.running && paragraph.begins_quoted);
         for (number, unit) in paragraph.units.iter().enumerate() {
-            let proposals = indirect::proposals(self.text.as_str(), unit, lexicon);
-            let accepted: Vec<Proposal> =
-                proposals.into_iter().filter(|proposal| proposal.evidence.confidence() >= LIKELY).collect();
+            let (accepted, weak): (Vec<Proposal>, Vec<Proposal>) =
+                indirect::proposals(self.text.as_str(), unit, lexicon)
+                    .into_iter()
+                    .partition(|proposal| proposal.evidence.confidence() >= LIKELY);
             let before = self.found.len();
             for proposal in &accepted {
                 self.add(unit, proposal);
             }
             for quote in direct::unclaimed(unit, &accepted) {
-                let speaker = local.or(self.speaker.filter(|_| direct::only_quotes(unit) && number == 0));
-                self.continue_with(unit, quote, speaker);
+                let previous = number.checked_sub(1).map(|number| &paragraph.units[number]);
+                let speaker = local.or(self.speaker.filter(|_| number == 0));
+                self.attribute_quote(unit, quote, &weak, previous, speaker);
             }
             let quoting = (before..self.found.len()).find(|&at| self.found[at].speech == Speech::Direct);
             if let Some(next) = quoting.or((before..self.found.len()).find(|&at| self.found[at].source.is_some())) {
@@ -103,25 +105,63 @@ impl State<'_> {
         self.running = paragraph.ends_open;
     }
 
-    /// Adds a quotation to what its speaker already said.
-    fn continue_with(&mut self, unit: &Unit, quote: usize, speaker: Option<usize>) {
-        let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
-        if let Some(attribution) = speaker.and_then(|speaker| self.found.get_mut(speaker)) {
-            if attribution.speech == Speech::Direct {
-                attribution.content.push(span);
-                return;
+    /// Finds whose a quotation is that no likely proposal reports.
+    fn attribute_quote(
+        &mut self,
+        unit: &Unit,
+        quote: usize,
+        weak: &[Proposal],
+        previous: Option<&Unit>,
+        speaker: Option<usize>,
+    ) {
+        let best = weak.iter().filter(|proposal| direct::claims(proposal, quote) && proposal.source.is_some());
+        if let Some(best) = best.max_by(|a, b| a.evidence.confidence().total_cmp(&b.evidence.confidence())) {
+            self.add(unit, best);
+        } else if let Some(source) = direct::introduced(unit, quote) {
+            self.add_quote(unit, &source, unit, quote);
+        } else if direct::only_quotes(unit) {
+            match (speaker, previous.and_then(|previous| direct::subject_of(previous).map(|source| (previous, source))))
+            {
+                (Some(speaker), _) => self.continue_with(unit, quote, speaker),
+                (None, Some((previous, source))) => self.add_quote(previous, &source, unit, quote),
+                (None, None) => {}
             }
-            let (source, confidence) = (attribution.source, attribution.confidence);
-            self.found.push(Attribution {
-                source,
-                cue: None,
-                content: vec![span],
-                speech: Speech::Direct,
-                resolved: None,
-                anonymous: false,
-                confidence,
-            });
         }
+    }
+
+    /// A quotation without a cue, by a source in the same or another unit.
+    fn add_quote(&mut self, source_unit: &Unit, source: &Range<usize>, unit: &Unit, quote: usize) {
+        let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
+        let source = self.span(source_unit, source);
+        self.found.push(Attribution {
+            source,
+            cue: None,
+            content: vec![span],
+            speech: Speech::Direct,
+            resolved: None,
+            anonymous: false,
+            confidence: 0.6,
+        });
+    }
+
+    /// Adds a quotation to what its speaker already said.
+    fn continue_with(&mut self, unit: &Unit, quote: usize, speaker: usize) {
+        let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
+        let Some(attribution) = self.found.get_mut(speaker) else { return };
+        if attribution.speech == Speech::Direct {
+            attribution.content.push(span);
+            return;
+        }
+        let (source, confidence) = (attribution.source, attribution.confidence);
+        self.found.push(Attribution {
+            source,
+            cue: None,
+            content: vec![span],
+            speech: Speech::Direct,
+            resolved: None,
+            anonymous: false,
+            confidence,
+        });
     }
 
     fn add(&mut self, unit: &Unit, proposal: &Proposal) {

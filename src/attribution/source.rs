@@ -97,7 +97,7 @@ fn parenthesis(tokens: &[Token], comma: usize) -> Option<Source> {
         let begin = tokens[from..end].iter().rposition(|token| token.tag == Tag::Comma).map(|at| from + at + 1);
         let chunk = &tokens[begin.unwrap_or(from)..end];
         let finite = chunk.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Modal));
-        let relative = chunk.first().is_some_and(|token| token.tag == Tag::Wh);
+        let relative = chunk.iter().any(|token| token.tag == Tag::Wh);
         if finite && !relative && begin.is_some() {
             return None;
         }
@@ -211,8 +211,10 @@ fn trim(tokens: &[Token], mut range: Range<usize>) -> Option<Range<usize>> {
     loop {
         let first = tokens.get(range.start).filter(|_| !range.is_empty())?;
         let timed = first.word.is(function::TIME) && !first.is_name_like(tokens.get(range.start + 1));
-        let lead =
-            matches!(first.tag, Tag::Coordinator | Tag::Subordinator | Tag::Adverb | Tag::Comma | Tag::Preposition);
+        let lead = matches!(
+            first.tag,
+            Tag::Coordinator | Tag::Subordinator | Tag::Adverb | Tag::Comma | Tag::Preposition | Tag::Mark
+        );
         if !lead && !(timed && range.len() > 1) {
             break;
         }

@@ -128,8 +128,8 @@ fn is_combining(c: char) -> bool {
 fn ends_abbreviation(word: &str, rest: &str) -> bool {
     let short = word.len() <= 4 || word.contains('.');
     short
-        && rest.starts_with([' ', ',', '\u{a0}'])
-        && rest.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_alphanumeric() || c == ',')
+        && rest.starts_with([' ', ',', ')', '\u{a0}'])
+        && rest.trim_start_matches([' ', '\u{a0}']).starts_with(|c: char| c.is_alphanumeric() || c == ',' || c == ')')
 }
 
 /// "'s", "'re", "'ll" and the like are words of their own; "n't" stays with its verb.
@@ -217,9 +217,12 @@ pub(super) fn tag(tokens: &mut [Token]) {
 
 /// Title case: nearly every longer word has a capital, so capitals say nothing about names.
 fn is_headline(tokens: &[Token]) -> bool {
+    if tokens.iter().any(|token| token.tag == Tag::Quote) {
+        return false;
+    }
     let words = || tokens.iter().filter(|token| token.is_word() && token.end - token.start > 3);
     let all = words().count();
-    all >= 3 && words().filter(|token| token.capital).count() * 5 >= all * 4
+    all >= 4 && words().filter(|token| token.capital).count() * 5 >= all * 4
 }
 
 fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
@@ -228,7 +231,7 @@ fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
     let before = at.checked_sub(1).map(|at| &tokens[at]);
     let after = tokens.get(at + 1);
     if token.tag == Tag::Genitive {
-        return genitive_or_be(before, after);
+        return genitive_or_be(before, after, tokens.get(at + 2));
     }
     if let Some(tag) = small_word(word, before, after) {
         return tag;
@@ -239,16 +242,17 @@ fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
     if !word.forms.is_empty() && !name_in_a_row {
         return verb_or_noun(tokens, at);
     }
-    if word.is(function::ADVERB) {
+    if word.is(function::ADVERB) && !name_in_a_row {
         return Tag::Adverb;
     }
     if token.capital && !headline { Tag::Name } else { Tag::Noun }
 }
 
-fn genitive_or_be(before: Option<&Token>, after: Option<&Token>) -> Tag {
+fn genitive_or_be(before: Option<&Token>, after: Option<&Token>, then: Option<&Token>) -> Tag {
     let pronoun = before.is_some_and(|before| matches!(before.tag, Tag::Pronoun | Tag::That | Tag::Wh | Tag::Adverb));
-    let verbal = after
-        .is_some_and(|after| after.word.is(function::NOT | function::DETERMINER) || after.word.forms == form::GERUND);
+    let progressive =
+        after.is_some_and(|after| after.word.forms == form::GERUND) && !then.is_some_and(|then| !then.is_word());
+    let verbal = progressive || after.is_some_and(|after| after.word.is(function::NOT | function::DETERMINER));
     if pronoun || verbal { Tag::Be } else { Tag::Genitive }
 }
 
@@ -353,11 +357,12 @@ fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
     let followed_by_verb = tokens
         .get(at + 1)
         .is_some_and(|after| after.word.is(function::BE | function::HAVE | function::MODAL | function::DO));
-    let agrees = if forms.meets(form::THIRD) {
-        !left.plural
-    } else {
-        left.plural || matches!(left.tag, Tag::Coordinator | Tag::Comma)
-    };
+    let agrees = left.tag == Tag::Name
+        || if forms.meets(form::THIRD) {
+            !left.plural
+        } else {
+            left.plural || matches!(left.tag, Tag::Coordinator | Tag::Comma)
+        };
     if followed_by_verb || tokens.get(at + 1).is_some_and(|after| after.tag == Tag::Genitive) {
         Tag::Noun
     } else if (agrees && (opens_complement || (preposition && verb_only))) || (after_comma && verb_only) {
