@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Findings;
-use super::evidence::{LONGEST_QUOTE, Window, main_attribution};
+use super::evidence::{LONGEST_QUOTE, Window};
 use super::search::Found;
 use crate::answer::{CutError, Finding, Quote};
-use crate::article::Voice;
+use crate::attribution;
 use crate::library::{LibraryError, StoredArticle};
 use crate::terms::Analyzer;
 use crate::text::{ContentHash, Span};
@@ -45,7 +45,7 @@ pub fn findings(found: &Found, windows: &[Window], limit: usize) -> Findings {
 }
 
 fn finding(stored: &StoredArticle, window: &Window, span: Span) -> Result<Finding, LibraryError> {
-    let voice = voice_of(stored, stored.sentences[window.core]);
+    let voice = attribution::voice_of(stored.sentences[window.core], &stored.attributions);
     let quote = Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions).map_err(damaged)?;
     Ok(Finding {
         quote,
@@ -54,10 +54,6 @@ fn finding(stored: &StoredArticle, window: &Window, span: Span) -> Result<Findin
         context: context(stored, span),
         shares: window.shares.clone(),
     })
-}
-
-fn voice_of(stored: &StoredArticle, span: Span) -> Voice {
-    main_attribution(stored, span).cloned().map_or(Voice::Article, Voice::Source)
 }
 
 fn damaged(error: CutError) -> LibraryError {
