@@ -33,6 +33,13 @@ pub(super) fn citation(text: &str) -> Citation {
     citation
 }
 
+/// What the lines between a headline and the text say of writer and day.
+pub(super) fn lines_above(lines: &[String]) -> Citation {
+    let authors = lines.iter().find_map(|line| names::in_byline(line)).unwrap_or_default();
+    let published = lines.iter().find_map(|line| date_line(line));
+    Citation { authors, published, ..Citation::default() }
+}
+
 /// The lines of a text that are not blank, each with whether a blank one follows.
 struct Lines<'a> {
     lines: Vec<(&'a str, bool)>,

@@ -4,6 +4,7 @@
 //! parsed (`guard`), and parsed on a thread of its own: with room for deep nesting, and where a panic costs this page only.
 
 mod body;
+mod furniture;
 mod guard;
 mod json_ld;
 mod metadata;
@@ -15,9 +16,9 @@ use std::thread;
 use dom_query::Document;
 use encoding_rs::Encoding;
 
-use super::ReadError;
 use super::encoding::{self, Misfits};
 use super::record::{Place, Record};
+use super::{ReadError, opening};
 use crate::article::Article;
 
 /// Room for the deepest nesting that `guard` lets through, several times over.
@@ -49,7 +50,10 @@ fn article(path: &Path, bytes: &[u8]) -> Result<Article, String> {
 fn page(html: String) -> Result<Record, String> {
     let document = Document::from(html);
     let mut record = metadata::record(&document);
-    record.text = body::main_text(document).ok_or("no article text found in the page")?;
+    let title = record.citation.title.as_deref();
+    let main = body::main_text(document, title).ok_or("no article text found in the page")?;
+    record.text = main.text;
+    metadata::fill(&mut record.citation, opening::lines_above(&main.above));
     Ok(record)
 }
 
