@@ -208,7 +208,7 @@ fn filters_hold() {
     place.write("articles.jsonl", first + &second);
     place.run(&["index", "articles.jsonl", "--index", "shelf"]).expect(0, &["2 added"], &[]);
     let ids = |flags: &[&str]| -> Vec<String> {
-        let mut arguments = vec!["--index", "shelf", "ask", "--json", "Will the bridge close?"];
+        let mut arguments = vec!["--index", "shelf", "ask", "--json", "Will the bridge close or stay open?"];
         arguments.extend(flags);
         let answer = place.json(&arguments);
         answer["answers"]
@@ -305,24 +305,16 @@ fn a_very_long_title_is_shortened_when_shown_and_whole_in_json() {
     let ran = place.run(&["--index", "shelf", "ask", "When does the ferry sail?"]).expect(0, &["sails at noon"], &[]);
     assert!(ran.stdout.len() < 1_000, "{}", ran.stdout);
     let answer = place.json(&["--index", "shelf", "ask", "--json", "When does the ferry sail?"]);
-    assert_eq!(
-        answer["answers"][0]["article"]["title"].as_str().map(str::len),
-        Some(title.len()).map(|len| {
-            if answer["answers"][0]["article"]["title"].as_str().is_some_and(|t| t.ends_with(' ')) {
-                len
-            } else {
-                len - 1
-            }
-        })
-    );
+    assert_eq!(answer["answers"][0]["article"]["title"].as_str().map(str::trim), Some(title.trim()));
 }
 
 #[test]
 fn an_article_cannot_drive_the_terminal() {
     let place = Place::empty();
-    place.write("a.txt", "The \u{1b}[2Jferry sails \u{202e}at noon, Captain Ruth Ade said.");
+    place.write("a.txt", "The ferry \u{1b}[2J sails \u{202e}at noon, Captain Ruth Ade said.");
     place.run(&["index", "a.txt", "--index", "shelf"]).expect(0, &["1 added"], &[]);
-    let ran = place.run(&["--index", "shelf", "ask", "When does the ferry sail?"]).expect(0, &["␛[2Jferry"], &[]);
+    let ran =
+        place.run(&["--index", "shelf", "ask", "When does the ferry sail?"]).expect(0, &["ferry ␛[2J sails"], &[]);
     assert!(!ran.stdout.contains('\u{1b}'));
     let answer = place.json(&["--index", "shelf", "ask", "--json", "When does the ferry sail?"]);
     assert_eq!(

@@ -29,7 +29,7 @@ pub fn run(config: &Config, args: &QuotesArgs, output: &Output) -> anyhow::Resul
 }
 
 fn of_files(path: &Path, printer: &mut Printer<'_>) -> anyhow::Result<()> {
-    for file in read::files(path)? {
+    for file in super::read::files(path)? {
         let records = file.and_then(|file| read::records(&file));
         match records {
             Ok(records) => {

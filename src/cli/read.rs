@@ -1,5 +1,9 @@
 //! `onrecord read`: the articles of files as the index would store them, a line each.
 
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+
 use super::Outcome;
 use super::args::ReadArgs;
 use super::output::Output;
@@ -9,7 +13,7 @@ use crate::show::json::RecordJson;
 pub fn run(args: &ReadArgs, output: &Output) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::NothingToQuote;
     for path in &args.paths {
-        for file in read::files(path)? {
+        for file in files(path)? {
             match file.and_then(|file| read::records(&file)) {
                 Ok(records) => {
                     for record in records {
@@ -21,6 +25,11 @@ pub fn run(args: &ReadArgs, output: &Output) -> anyhow::Result<Outcome> {
         }
     }
     Ok(outcome)
+}
+
+/// The files below a path; where it cannot be looked at, an error that names it.
+pub fn files(path: &Path) -> anyhow::Result<Vec<Result<PathBuf, ReadError>>> {
+    read::files(path).map_err(|error| anyhow!("could not read {}: {}", error.path.display(), error.reason))
 }
 
 fn one(
