@@ -91,7 +91,8 @@ fn skip_adverbs(tokens: &[Token], from: usize, takes: Set) -> usize {
 }
 
 fn after_preposition(tokens: &[Token], at: usize, takes: Set) -> Option<Start> {
-    let meets = takes.meets(tokens[at].word.preposition);
+    let described = tokens[at].word.preposition.meets(complement::AS) && takes.meets(complement::OBJECT_AS);
+    let meets = described || takes.meets(tokens[at].word.preposition);
     if meets && at + 1 < tokens.len() {
         return Some(Start { shape: Shape::Preposition, at: at + 1 });
     }
@@ -392,15 +393,23 @@ pub(super) fn before(tokens: &[Token], end: usize) -> Option<(Shape, Range<usize
     if tokens[quote].tag == Tag::Quote {
         return Some((Shape::QuoteBefore, quote..quote + 1));
     }
-    if !comma && tokens[last].tag != Tag::Dash {
+    // "They “looked new,” he wrote": the comma stands inside the marks.
+    let inside = last > 0 && tokens[last].tag == Tag::Mark && matches!(tokens[last - 1].tag, Tag::Comma | Tag::Stop);
+    if !comma && !inside && tokens[last].tag != Tag::Dash {
         return None;
     }
     let mut start = source::clause_start(tokens, last);
-    while tokens.get(start).is_some_and(|token| matches!(token.tag, Tag::Coordinator | Tag::Mark)) && start < last {
+    let tagged = tokens[start..last]
+        .iter()
+        .any(|token| token.word.verb.is_some_and(|cue| cue.complements.meets(complement::QUOTE)));
+    if start > 0 && tokens[start - 1].tag == Tag::Quote && start < last && !tagged {
+        return Some((Shape::QuoteBefore, start - 1..last));
+    }
+    while tokens.get(start).is_some_and(|token| token.tag == Tag::Coordinator) && start < last {
         start += 1;
     }
     let clause = &tokens[start..last];
     let finite = clause.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal));
     let subordinate = clause.first().is_some_and(|token| token.tag == Tag::Subordinator || token.tag == Tag::Gerund);
-    (finite && !subordinate).then_some((Shape::Before, start..last))
+    (inside || finite && !subordinate).then_some((Shape::Before, start..if inside { last + 1 } else { last }))
 }

@@ -28,14 +28,37 @@ pub(super) fn claims(proposal: &Proposal, quote: usize) -> bool {
 /// Whom the words before a quotation name: "The mayor on Monday: “", "The mayor smiled, “".
 pub(super) fn introduced(unit: &[Token], quote: usize) -> Option<Range<usize>> {
     let mark = quote.checked_sub(1).filter(|&mark| matches!(unit[mark].tag, Tag::Colon | Tag::Comma | Tag::Dash))?;
-    subject_of(&unit[..mark])
-        .or_else(|| if unit[mark].tag == Tag::Comma { None } else { source::phrase_before(unit, mark) })
+    let name = source::phrase_before(unit, mark).filter(|phrase| {
+        let apart = phrase.start.checked_sub(1).is_none_or(|before| !unit[before].is_nominal());
+        unit[mark].tag == Tag::Colon && apart && unit[phrase.end - 1].tag == Tag::Name
+    });
+    name.or_else(|| last_subject(&unit[..mark]))
+}
+
+/// The subject of the last finite verb.
+pub(super) fn last_subject(unit: &[Token]) -> Option<Range<usize>> {
+    let verb = unit.iter().rposition(is_finite)?;
+    Some(source::subject(unit, source::group_start(unit, verb))?.tokens)
+}
+
+fn is_finite(token: &Token) -> bool {
+    matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
+}
+
+/// Whom the words after a quotation name, whatever the verb: "“…,” an angry Lee shot back".
+pub(super) fn tagged(unit: &[Token], quote: usize) -> Option<Range<usize>> {
+    let start = quote + 1 + usize::from(unit.get(quote + 1).is_some_and(|token| token.tag == Tag::Comma));
+    let length = unit[start.min(unit.len())..].iter().take(12).position(|token| token.tag == Tag::Verb)?;
+    if length == 0 {
+        return source::phrase_after(unit, start + 1);
+    }
+    let phrase = source::phrase_before(unit, start + length)?;
+    (phrase.start == start).then_some(phrase)
 }
 
 /// The subject of the first finite verb.
 pub(super) fn subject_of(unit: &[Token]) -> Option<Range<usize>> {
-    let finite = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
-    let verb = unit.iter().position(finite)?;
+    let verb = unit.iter().position(is_finite)?;
     let source = source::subject(unit, source::group_start(unit, verb))?;
     Some(source.tokens)
 }

@@ -142,8 +142,7 @@ fn source_sign(tokens: &[Token], proposal: &Proposal) -> Sign {
 fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evidence: &mut Evidence) {
     let cue = &proposal.cue;
     let group = &tokens[cue.clone()];
-    let nested = earlier.iter().any(|earlier| earlier.content.iter().any(|range| range.contains(&cue.start)));
-    evidence.add_if(nested, Sign::Nested);
+    evidence.add_if(proposal.nested, Sign::Nested);
     evidence.add_if(group.iter().any(|token| token.tag == Tag::Not), Sign::Negated);
     evidence.add_if(group.iter().any(|token| token.quote.is_some()), Sign::Quoted);
     let clause = &tokens[cue.start.saturating_sub(12)..cue.start];
@@ -155,8 +154,13 @@ fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evi
     let length: usize = proposal.content.iter().map(Range::len).sum();
     evidence.add_if(length <= 2, Sign::ContentShort);
     evidence.add_if(length >= 12, Sign::ContentLong);
-    let quoted = proposal.content.iter().any(|range| tokens[range.clone()].iter().any(|token| token.quote.is_some()));
-    evidence.add_if(quoted, Sign::ContentQuoted);
+    let quoted = |token: &&Token| token.quote.is_some() && token.is_word();
+    let quoted =
+        proposal.content.iter().map(|range| tokens[range.clone()].iter().filter(quoted).count()).sum::<usize>();
+    let quote = proposal.content.iter().any(|range| tokens[range.clone()].iter().any(|token| token.tag == Tag::Quote));
+    evidence.add_if(quoted > 0 || quote, Sign::ContentQuoted);
+    evidence.add_if(quoted >= 5, Sign::ContentMuchQuoted);
+    evidence.add_if(quoted * 10 >= length * 7, Sign::ContentWhollyQuoted);
     evidence.add_if(earlier.is_empty(), Sign::First);
 }
 

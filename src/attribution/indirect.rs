@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::content::{self, Shape, Start};
+use super::direct;
 use super::evidence::{Evidence, evidence};
 use super::lexicon::{Class, Cue, Lexicon, complement, form, function};
 use super::source::{self, Relation, Source};
@@ -34,6 +35,8 @@ pub(crate) struct Proposal {
     pub(super) class: Class,
     pub(super) shape: Shape,
     pub(super) mood: Mood,
+    /// Whether the cue stands in what another proposal reports.
+    pub(super) nested: bool,
     pub(super) evidence: Evidence,
 }
 
@@ -46,6 +49,7 @@ pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
     }
     for at in 0..tokens.len() {
         if let Some(mut proposal) = propose(text, tokens, at, lexicon, &found) {
+            proposal.nested = found.iter().any(|earlier| direct::claims(earlier, proposal.cue.start));
             proposal.evidence = evidence(tokens, &proposal, &found);
             found.push(proposal);
         }
@@ -71,6 +75,7 @@ fn label(tokens: &[Token]) -> Option<Proposal> {
         class: Class::Label,
         shape,
         mood: Mood::Nominal,
+        nested: false,
         evidence: Evidence::default(),
     })
 }
@@ -129,6 +134,7 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
             class: cue.class,
             shape,
             mood,
+            nested: false,
             evidence: Evidence::default(),
         })
     };
@@ -163,11 +169,19 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
 
 fn subject(tokens: &[Token], group: usize, mood: Mood, earlier: &[Proposal]) -> Option<Source> {
     let found = source::subject(tokens, group);
+    if mood == Mood::Gerund
+        && let Some(found) = carrier(tokens, found.as_ref())
+    {
+        return Some(found);
+    }
     let shares = found.as_ref().is_none_or(|source| source.relation == Relation::Shared);
     if shares && matches!(mood, Mood::Gerund | Mood::Infinitive | Mood::Past | Mood::Present | Mood::Perfect) {
-        let previous = earlier.iter().rev().find(|earlier| {
-            earlier.mood != Mood::Nominal && !earlier.content.iter().any(|range| range.contains(&group))
-        });
+        let reports = |earlier: &&Proposal| {
+            let finite =
+                matches!(earlier.mood, Mood::Past | Mood::Present | Mood::Perfect | Mood::Modal | Mood::Progressive);
+            finite && !earlier.content.iter().any(|range| range.contains(&group)) && !earlier.nested
+        };
+        let previous = earlier.iter().rev().find(reports);
         let previous = previous.and_then(|earlier| earlier.source.clone());
         if let Some(source) = previous {
             return Some(Source { tokens: source.tokens, relation: Relation::Shared });
@@ -177,6 +191,14 @@ fn subject(tokens: &[Token], group: usize, mood: Mood, earlier: &[Proposal]) -> 
         return leading_gerund(tokens, group);
     }
     found
+}
+
+/// "issued a statement saying": whoever issued it says so.
+fn carrier(tokens: &[Token], found: Option<&Source>) -> Option<Source> {
+    let statement = found.filter(|found| found.relation == Relation::Subject)?;
+    tokens[statement.tokens.end - 1].word.noun?;
+    let verb = statement.tokens.start.checked_sub(1).filter(|&verb| tokens[verb].word.is(function::LIGHT))?;
+    source::subject(tokens, source::group_start(tokens, verb))
 }
 
 /// "Citing the cost, the mayor said": the subject stands after the comma.
@@ -194,8 +216,11 @@ fn following(tokens: &[Token], start: Start) -> Vec<Range<usize>> {
 
 /// "“…,” said Ann Lee, a nurse": the subject after its verb.
 fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Source, Vec<Range<usize>>, Shape)> {
-    if group != at || !cue.complements.meets(complement::QUOTE) || group == 0 {
+    if group != at || !cue.complements.meets(complement::QUOTE) || tokens[at].tag == Tag::Gerund {
         return None;
+    }
+    if group == 0 {
+        return leading_verb(tokens, at);
     }
     let (shape, range) = content::before(tokens, group)?;
     let phrase = source::phrase_after(tokens, at + 1)?;
@@ -205,6 +230,14 @@ fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Sour
     }
     let (shape, content) = with_rest(tokens, after, shape, range);
     Some((Source { tokens: phrase, relation: Relation::After }, content, shape))
+}
+
+/// "Said Lee: “…”"
+fn leading_verb(tokens: &[Token], at: usize) -> Option<(Source, Vec<Range<usize>>, Shape)> {
+    let phrase = source::phrase_after(tokens, at + 1)?;
+    let quote = phrase.end + 1;
+    let quoted = tokens.get(quote).is_some_and(|token| token.tag == Tag::Quote) && !tokens[phrase.end].is_word();
+    quoted.then(|| (Source { tokens: phrase, relation: Relation::After }, vec![quote..quote + 1], Shape::Quote))
 }
 
 /// Adds what goes on after source and cue: "“One,” he said, “two.”"
@@ -286,6 +319,7 @@ fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
         class: Class::Noun,
         shape: start.shape,
         mood: Mood::Nominal,
+        nested: false,
         evidence: Evidence::default(),
     })
 }
@@ -341,6 +375,7 @@ fn adjective(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
         class: Class::Adjective,
         shape: start.shape,
         mood: Mood::Nominal,
+        nested: false,
         evidence: Evidence::default(),
     })
 }
@@ -357,6 +392,7 @@ fn hearsay(tokens: &[Token], at: usize) -> Option<Proposal> {
         class: Class::Formula,
         shape: Shape::Around,
         mood: Mood::Nominal,
+        nested: false,
         evidence: Evidence::default(),
     })
 }
@@ -400,6 +436,7 @@ fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option
         class: Class::Formula,
         shape,
         mood: Mood::Nominal,
+        nested: false,
         evidence: Evidence::default(),
     })
 }

@@ -13,6 +13,10 @@ pub(super) struct Set(u64);
 impl Set {
     pub(super) const EMPTY: Set = Set(0);
 
+    pub(super) const fn and(self, other: Set) -> Set {
+        Set(self.0 | other.0)
+    }
+
     pub(super) const fn of(bit: u32) -> Set {
         Set(1 << bit)
     }
@@ -232,6 +236,11 @@ impl Word {
     pub(super) const fn named(functions: Set) -> Word {
         let empty = Set::EMPTY;
         Word { functions, forms: empty, verb: None, noun: None, adjective: None, preposition: empty }
+    }
+
+    /// A verb that is in no lexicon, known by its ending alone.
+    pub(super) const fn formed(forms: Set) -> Word {
+        Word { forms, ..Word::named(Set::EMPTY) }
     }
 
     pub(super) fn is(&self, functions: Set) -> bool {

@@ -117,16 +117,25 @@ impl State<'_> {
         let best = weak.iter().filter(|proposal| direct::claims(proposal, quote) && proposal.source.is_some());
         if let Some(best) = best.max_by(|a, b| a.evidence.confidence().total_cmp(&b.evidence.confidence())) {
             self.add(unit, best);
-        } else if let Some(source) = direct::introduced(unit, quote) {
+        } else if let Some(source) = direct::tagged(unit, quote).or_else(|| direct::introduced(unit, quote)) {
             self.add_quote(unit, &source, unit, quote);
         } else if direct::only_quotes(unit) {
-            match (speaker, previous.and_then(|previous| direct::subject_of(previous).map(|source| (previous, source))))
-            {
-                (Some(speaker), _) => self.continue_with(unit, quote, speaker),
-                (None, Some((previous, source))) => self.add_quote(previous, &source, unit, quote),
+            let named = previous
+                .filter(|previous| !direct::only_quotes(previous))
+                .and_then(|previous| direct::subject_of(previous).map(|source| (previous, source)));
+            match (speaker, named) {
+                (Some(speaker), _) if self.follows(previous, speaker) => self.continue_with(unit, quote, speaker),
+                (_, Some((previous, source))) => self.add_quote(previous, &source, unit, quote),
+                (Some(speaker), None) => self.continue_with(unit, quote, speaker),
                 (None, None) => {}
             }
         }
+    }
+
+    /// Whether an attribution is of the unit just before, or nothing stands between.
+    fn follows(&self, previous: Option<&Unit>, speaker: usize) -> bool {
+        let Some(start) = previous.and_then(|unit| unit.first()).map(|token| token.start) else { return true };
+        self.found.get(speaker).and_then(Attribution::extent).is_some_and(|extent| extent.end() > start)
     }
 
     /// A quotation without a cue, by a source in the same or another unit.

@@ -242,7 +242,8 @@ pub(super) fn phrase_after(tokens: &[Token], start: usize) -> Option<Range<usize
     if first.tag == Tag::Pronoun {
         return Some(start..start + 1);
     }
-    if !first.is_nominal() && !matches!(first.tag, Tag::Adverb | Tag::Gerund | Tag::Participle) {
+    let adjective = first.word.forms.meets(form::PAST) && tokens.get(start + 1).is_some_and(Token::is_nominal);
+    if !first.is_nominal() && !adjective && !matches!(first.tag, Tag::Adverb | Tag::Gerund | Tag::Participle) {
         return None;
     }
     let highest = tokens.len().min(start + REACH);
@@ -255,6 +256,7 @@ pub(super) fn phrase_after(tokens: &[Token], start: usize) -> Option<Range<usize
                 !(end > start && is_time(&tokens[end]))
             }
             Tag::Adverb | Tag::Gerund | Tag::Participle => nominal_next,
+            Tag::Verb => adjective && end == start,
             Tag::Bracket | Tag::Mark => end > start && tokens[end].tag == Tag::Bracket,
             Tag::Preposition => end > start && nominal_next && binds(&tokens[end]) && !next.is_some_and(is_time),
             Tag::Coordinator => end > start && nominal_next && !begins_clause(tokens, end + 1),

@@ -181,6 +181,8 @@ fn token(part: &str, start: usize, lexicon: &'static Lexicon, buffer: &mut Strin
 
 static EMPTY: Word = Word::named(Set::EMPTY);
 static ADVERB: Word = Word::named(function::ADVERB);
+static PAST: Word = Word::formed(form::PAST.and(form::PARTICIPLE));
+static GERUND: Word = Word::formed(form::GERUND);
 
 fn look_up(part: &str, lexicon: &'static Lexicon, buffer: &mut String) -> &'static Word {
     buffer.clear();
@@ -188,7 +190,17 @@ fn look_up(part: &str, lexicon: &'static Lexicon, buffer: &mut String) -> &'stat
     if let Some(word) = lexicon.word(buffer) {
         return word;
     }
-    if buffer.ends_with("ly") && buffer.len() > 4 { &ADVERB } else { &EMPTY }
+    let capital = part.starts_with(char::is_uppercase);
+    let long = buffer.len() > 4;
+    if long && buffer.ends_with("ly") {
+        &ADVERB
+    } else if long && !capital && buffer.ends_with("ed") {
+        &PAST
+    } else if long && !capital && buffer.ends_with("ing") {
+        &GERUND
+    } else {
+        &EMPTY
+    }
 }
 
 fn mark(part: &str, first: char) -> Tag {
@@ -379,6 +391,25 @@ fn is_plural(part: &str) -> bool {
     let ends = part.ends_with('s') && !["ss", "us", "is"].iter().any(|end| part.ends_with(end));
     ends || matches!(
         part,
-        "people" | "men" | "women" | "children" | "police" | "media" | "many" | "some" | "few" | "both" | "others"
+        "people"
+            | "men"
+            | "women"
+            | "children"
+            | "police"
+            | "media"
+            | "many"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "some"
+            | "few"
+            | "both"
+            | "others"
     )
 }
