@@ -1,0 +1,864 @@
+//! The index and the runs that keep it in line with its sources: what changes, what never does, and what a failure leaves.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use jiff::civil::date;
+use onrecord::article::{Article, ArticleId, Attribution, Citation, Origin, Speech};
+use onrecord::index::{FORMAT, Manifest, Memory, Reading, Shelves, Writer};
+use onrecord::intake::{self, IntakeError, Order, Progress, Report, Silent, Step};
+use onrecord::library::{Candidates, Field, Filters, Library, LibraryError, Query, StoredArticle, WeightedTerm};
+use onrecord::segment::{Segments, segment};
+use onrecord::text::Text;
+use proptest::prelude::*;
+
+/// A folder of articles and the index made of it.
+struct Collection {
+    folder: tempfile::TempDir,
+}
+
+impl Collection {
+    fn new() -> Collection {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("articles")).expect("made");
+        Collection { folder }
+    }
+
+    fn with(files: &[(&str, &str)]) -> Collection {
+        let collection = Collection::new();
+        files.iter().for_each(|(name, text)| collection.write(name, text));
+        collection
+    }
+
+    fn articles(&self) -> PathBuf {
+        self.folder.path().join("articles")
+    }
+
+    fn index(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.articles().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    fn remove(&self, name: &str) {
+        fs::remove_file(self.path(name)).expect("removed");
+    }
+
+    fn order(&self) -> Order {
+        Order { index: self.index(), configured: vec![self.articles()], ..Order::default() }
+    }
+
+    fn run(&self) -> Report {
+        self.run_as(&self.order())
+    }
+
+    fn run_as(&self, order: &Order) -> Report {
+        intake::run(order, &Silent).expect("a run")
+    }
+
+    fn fails(&self, order: &Order) -> IntakeError {
+        intake::run(order, &Silent).expect_err("no run")
+    }
+
+    fn reading(&self) -> Reading {
+        Shelves::open(&self.index()).and_then(|shelves| shelves.reading()).expect("a reading")
+    }
+
+    fn texts(&self) -> BTreeMap<String, String> {
+        texts(&self.reading())
+    }
+}
+
+/// Every article of a reading by the name of its file and its line, with its text.
+fn texts(reading: &Reading) -> BTreeMap<String, String> {
+    let mut handles = Vec::new();
+    reading.articles(|handle, _| handles.push(handle)).expect("articles");
+    let mut texts = BTreeMap::new();
+    for handle in handles {
+        let stored = reading.fetch(handle).expect("an article");
+        let origin = &stored.article.origin;
+        let name = origin.path.rsplit_once("articles/").map_or(origin.path.as_str(), |(_, name)| name);
+        let name = origin.line.map_or(name.to_owned(), |line| format!("{name}:{line}"));
+        assert_eq!(stored.article.text.hash(), stored.hash);
+        assert!(texts.insert(name, stored.article.text.as_str().to_owned()).is_none(), "one article a place");
+    }
+    assert_eq!(reading.searched().expect("searched").articles, texts.len() as u64);
+    texts
+}
+
+/// A run's figures in one line.
+fn figures(report: &Report) -> String {
+    let names = |ids: &[ArticleId]| {
+        let mut names: Vec<&str> = ids.iter().map(|id| id.0.rsplit('/').next().unwrap_or_default()).collect();
+        names.sort_unstable();
+        names.join(" ")
+    };
+    let Report { added, changed, removed, unchanged, moved, twice, refused, .. } = report;
+    let (twice, refused) = (twice.len(), refused.len());
+    format!(
+        "added [{}] changed [{}] removed [{}] unchanged {unchanged} moved {moved} twice {twice} refused {refused}",
+        names(added),
+        names(changed),
+        names(removed)
+    )
+}
+
+fn word(field: Field, term: &str) -> WeightedTerm {
+    WeightedTerm { field, term: term.to_owned(), weight: 1.0 }
+}
+
+/// A search for these terms in passages and whole articles.
+fn query(terms: &[&str]) -> Query {
+    let words = terms.iter().flat_map(|term| [word(Field::Passage, term), word(Field::Body, term)]).collect();
+    Query { terms: words, passages: 1000, articles: 1000, ..Query::default() }
+}
+
+fn search(reading: &Reading, terms: &[&str]) -> Candidates {
+    reading.candidates(&query(terms)).expect("candidates")
+}
+
+/// The ids of the articles found, best first, by passage and as a whole.
+fn found(reading: &Reading, query: &Query) -> (Vec<String>, Vec<String>) {
+    let candidates = reading.candidates(query).expect("candidates");
+    let id = |handle| reading.fetch(handle).expect("an article").article.id.0.clone();
+    (
+        candidates.passages.iter().map(|candidate| id(candidate.article)).collect(),
+        candidates.articles.iter().map(|candidate| id(candidate.article)).collect(),
+    )
+}
+
+#[test]
+fn a_run_tells_what_it_changed() {
+    let collection = Collection::with(&[("a.txt", "Apples fell."), ("b.txt", "Birds flew."), ("c.txt", "Cats sat.")]);
+    assert_eq!(
+        figures(&collection.run()),
+        "added [a.txt b.txt c.txt] changed [] removed [] unchanged 0 moved 0 twice 0 refused 0"
+    );
+    assert_eq!(figures(&collection.run()), "added [] changed [] removed [] unchanged 3 moved 0 twice 0 refused 0");
+    collection.write("a.txt", "Apples rose.");
+    collection.remove("b.txt");
+    collection.write("d/e.txt", "Dogs ran.");
+    let report = collection.run();
+    assert_eq!(figures(&report), "added [e.txt] changed [a.txt] removed [b.txt] unchanged 1 moved 0 twice 0 refused 0");
+    assert_eq!(report.bytes, "Apples rose.Cats sat.Dogs ran.".len() as u64);
+    let texts = collection.texts();
+    assert_eq!(texts.keys().collect::<Vec<_>>(), ["a.txt", "c.txt", "d/e.txt"]);
+    assert_eq!(texts["a.txt"], "Apples rose.");
+}
+
+#[test]
+fn a_deleted_article_is_gone_from_every_answer() {
+    let collection = Collection::with(&[("a.txt", "The ferry sank."), ("b.txt", "The ferry sailed.")]);
+    collection.run();
+    let before = collection.reading();
+    collection.remove("a.txt");
+    collection.run();
+    let after = collection.reading();
+    assert_eq!(search(&after, &["sank"]), Candidates::default());
+    assert_eq!(search(&after, &["ferri"]).passages.len(), 1);
+    assert!(after.find("a.txt").expect("found").is_empty());
+    let statistics = after.statistics(&["sank".into(), "ferri".into()]).expect("statistics");
+    assert_eq!((statistics.articles, statistics.passages), (1, 1));
+    assert!(statistics.document_frequencies.iter().all(|&frequency| frequency <= 1));
+    // Whoever began to read before goes on as before.
+    assert_eq!(search(&before, &["sank"]).passages.len(), 1);
+    assert_eq!(texts(&before).len(), 2);
+}
+
+#[test]
+fn dry_runs_change_nothing_and_say_the_same() {
+    let collection = Collection::with(&[("a.txt", "Apples fell."), ("b.txt", "Birds flew.")]);
+    let dry = Order { dry_run: true, ..collection.order() };
+    let rehearsed = collection.run_as(&dry);
+    assert!(rehearsed.dry_run && !collection.index().exists());
+    assert_eq!(figures(&rehearsed), figures(&collection.run()));
+    collection.write("a.txt", "Apples rose.");
+    collection.remove("b.txt");
+    let before = snapshot(&collection.index());
+    let rehearsed = collection.run_as(&dry);
+    assert_eq!(snapshot(&collection.index()), before);
+    assert_eq!(figures(&rehearsed), figures(&collection.run()));
+}
+
+/// Every file of a folder with its bytes.
+fn snapshot(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        if entry.path().is_dir() {
+            files.extend(snapshot(&entry.path()));
+        } else {
+            files.insert(entry.path(), fs::read(entry.path()).expect("a file"));
+        }
+    }
+    files
+}
+
+#[test]
+fn the_first_of_an_id_or_a_text_is_kept() {
+    let collection = Collection::with(&[(
+        "wire.jsonl",
+        "{\"id\": \"one\", \"publisher\": \"Post\", \"text\": \"A storm came.\"}\n\
+         {\"id\": \"one\", \"publisher\": \"Post\", \"text\": \"Another text.\"}\n\
+         {\"id\": \"two\", \"publisher\": \"Post\", \"text\": \"A storm came.\"}\n\
+         {\"id\": \"three\", \"publisher\": \"Mail\", \"text\": \"A storm came.\"}\n",
+    )]);
+    let report = collection.run();
+    assert_eq!(figures(&report), "added [one three] changed [] removed [] unchanged 0 moved 0 twice 2 refused 0");
+    let twice: Vec<_> = report.twice.iter().map(|twice| (twice.id.0.as_str(), twice.line)).collect();
+    assert_eq!(twice, [("one", Some(2)), ("two", Some(3))]);
+    assert!(report.twice.iter().all(|twice| twice.kept == format!("{}:1", collection.path("wire.jsonl").display())));
+    assert_eq!(figures(&collection.run()), "added [] changed [] removed [] unchanged 2 moved 0 twice 2 refused 0");
+}
+
+#[test]
+fn articles_that_move_keep_everything_but_their_place() {
+    let line = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"Text of {id}.\"}}\n");
+    let collection = Collection::with(&[("a.jsonl", &(line("one") + &line("two")))]);
+    collection.run();
+    collection.write("a.jsonl", &(line("new") + &line("one")));
+    collection.write("b.jsonl", &line("two"));
+    let report = collection.run();
+    assert_eq!(figures(&report), "added [new] changed [] removed [] unchanged 2 moved 2 twice 0 refused 0");
+    assert_eq!(collection.texts().keys().collect::<Vec<_>>(), ["a.jsonl:1", "a.jsonl:2", "b.jsonl:1"]);
+    let reading = collection.reading();
+    assert_eq!(reading.find("b.jsonl:1").expect("found"), reading.find("two").expect("found"));
+}
+
+#[test]
+fn a_bad_line_costs_one_article() {
+    let good = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"Text of {id}.\"}}\n");
+    let collection = Collection::with(&[("a.jsonl", &(good("one") + "{broken\n" + &good("two")))]);
+    let report = collection.run();
+    assert_eq!(figures(&report), "added [one two] changed [] removed [] unchanged 0 moved 0 twice 0 refused 1");
+    assert_eq!(report.refused[0].line, Some(2));
+}
+
+#[test]
+fn what_cannot_be_read_any_more_stays() {
+    let collection = Collection::with(&[("a.txt", "Apples fell."), ("b.txt", "Birds flew."), ("c.txt", "Cats sat.")]);
+    collection.run();
+    fs::write(collection.path("a.txt"), b"\x00\x01\x02\x00\xff\xfe\x00").expect("written");
+    collection.write("b.txt", "");
+    let report = collection.run();
+    assert_eq!(figures(&report), "added [] changed [] removed [b.txt] unchanged 1 moved 0 twice 0 refused 2");
+    assert_eq!(collection.texts()["a.txt"], "Apples fell.", "refused, so it stays as it was");
+    assert!(!collection.texts().contains_key("b.txt"), "an empty file holds no article");
+
+    // A whole folder that is not there, as when a disk is not mounted; also when everything is built again.
+    fs::rename(collection.articles(), collection.folder.path().join("away")).expect("moved");
+    for rebuild in [false, true] {
+        let report = collection.run_as(&Order { rebuild, ..collection.order() });
+        assert_eq!(figures(&report), "added [] changed [] removed [] unchanged 0 moved 0 twice 0 refused 1");
+        assert_eq!(report.refused[0].path, collection.articles());
+        assert_eq!(collection.texts().len(), 2);
+    }
+    fs::rename(collection.folder.path().join("away"), collection.articles()).expect("moved");
+    assert_eq!(figures(&collection.run()), "added [] changed [] removed [] unchanged 1 moved 0 twice 0 refused 2");
+}
+
+#[test]
+fn a_run_touches_only_what_it_is_given() {
+    let collection = Collection::with(&[("one/a.txt", "Apples fell."), ("two/b.txt", "Birds flew.")]);
+    let given = |names: &[&str]| Order {
+        given: names.iter().map(|name| collection.path(name)).collect(),
+        configured: Vec::new(),
+        ..collection.order()
+    };
+    collection.run_as(&given(&["one"]));
+    collection.run_as(&given(&["two"]));
+    assert_eq!(collection.texts().len(), 2);
+    collection.remove("one/a.txt");
+    collection.write("two/c.txt", "Cats sat.");
+    assert_eq!(
+        figures(&collection.run_as(&given(&["two"]))),
+        "added [c.txt] changed [] removed [] unchanged 1 moved 0 twice 0 refused 0"
+    );
+    // Without paths: all that was ever given.
+    assert_eq!(
+        figures(&collection.run_as(&given(&[]))),
+        "added [] changed [] removed [a.txt] unchanged 2 moved 0 twice 0 refused 0"
+    );
+    let missing = collection.fails(&given(&["two", "three"]));
+    assert!(matches!(missing, IntakeError::NoSuchPath { path } if path.ends_with("three")));
+}
+
+#[test]
+fn the_same_id_in_a_file_that_is_not_read_now_is_found_twice() {
+    let line = |text: &str| format!("{{\"id\": \"one\", \"text\": \"{text}\"}}\n");
+    let collection = Collection::with(&[("a/x.jsonl", &line("First.")), ("b/y.jsonl", &line("Second."))]);
+    let given = |name: &str| Order { given: vec![collection.path(name)], configured: Vec::new(), ..collection.order() };
+    collection.run_as(&given("a"));
+    let report = collection.run_as(&given("b"));
+    assert_eq!(figures(&report), "added [] changed [] removed [] unchanged 0 moved 0 twice 1 refused 0");
+    collection.remove("a/x.jsonl");
+    let report = collection.run_as(&given("b"));
+    assert_eq!(figures(&report), "added [] changed [one] removed [] unchanged 0 moved 0 twice 0 refused 0");
+}
+
+#[test]
+fn a_source_that_is_no_longer_configured_loses_its_articles() {
+    let collection = Collection::with(&[("one/a.txt", "Apples fell."), ("two/b.txt", "Birds flew.")]);
+    let configured = |names: &[&str]| Order {
+        configured: names.iter().map(|name| collection.path(name)).collect(),
+        ..collection.order()
+    };
+    collection.run_as(&configured(&["one", "two"]));
+    assert_eq!(
+        figures(&collection.run_as(&configured(&["two"]))),
+        "added [] changed [] removed [a.txt] unchanged 1 moved 0 twice 0 refused 0"
+    );
+}
+
+#[test]
+fn without_sources_there_is_no_run_and_no_folder() {
+    let collection = Collection::new();
+    let nothing = Order { configured: Vec::new(), ..collection.order() };
+    assert!(matches!(collection.fails(&nothing), IntakeError::NoSources));
+    assert!(!collection.index().exists());
+    assert!(matches!(Shelves::open(&collection.index()), Err(LibraryError::Missing { .. })));
+}
+
+#[test]
+fn the_index_does_not_index_itself() {
+    let collection = Collection::with(&[("a.txt", "Apples fell."), ("index/README.md", "# Index\n\nKept.")]);
+    let order = Order { index: collection.path("index"), ..collection.order() };
+    assert_eq!(
+        figures(&collection.run_as(&order)),
+        "added [a.txt] changed [] removed [] unchanged 0 moved 0 twice 0 refused 0"
+    );
+    collection.run_as(&Order { rebuild: true, ..order });
+    assert_eq!(fs::read_to_string(collection.path("index/README.md")).expect("kept"), "# Index\n\nKept.");
+}
+
+/// Progress that ends the run after a number of questions whether to go on.
+struct Impatient(AtomicU32);
+
+impl Progress for Impatient {
+    fn step(&self, _: Step) {}
+    fn cancelled(&self) -> bool {
+        self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| Some(left.saturating_sub(1))) == Ok(0)
+    }
+}
+
+#[test]
+fn a_cancelled_run_leaves_everything_as_it_was() {
+    let collection = Collection::with(&[("a.txt", "Apples fell."), ("b.txt", "Birds flew.")]);
+    collection.run();
+    let before = collection.texts();
+    collection.write("a.txt", "Apples rose.");
+    collection.remove("b.txt");
+    (0..20).for_each(|number| collection.write(&format!("new{number}.txt"), &format!("New text {number}.")));
+    for rebuild in [false, true] {
+        for patience in 0..20 {
+            let order = Order { rebuild, ..collection.order() };
+            let cancelled = intake::run(&order, &Impatient(AtomicU32::new(patience)));
+            assert!(matches!(cancelled, Err(IntakeError::Cancelled)), "{cancelled:?}");
+            assert_eq!(collection.texts(), before);
+        }
+    }
+    let generations = fs::read_dir(collection.index()).expect("a folder").flatten();
+    let generations = generations.filter(|entry| entry.path().is_dir()).count();
+    assert_eq!(generations, 1, "what a cancelled run began is removed");
+    assert_eq!(collection.run().added.len(), 20);
+}
+
+#[test]
+fn a_reading_sees_all_of_a_run_or_nothing() {
+    let collection = Collection::new();
+    let write = |round: u32| {
+        (0..30).for_each(|number| {
+            collection.write(&format!("{number}.txt"), &format!("Article {number}, round {round}."))
+        });
+    };
+    write(0);
+    collection.run();
+    let shelves = Shelves::open(&collection.index()).expect("an index");
+    let done = AtomicBool::new(false);
+    let seen = AtomicU32::new(0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::SeqCst) {
+                let texts = texts(&shelves.reading().expect("a reading"));
+                assert_eq!(texts.len(), 30);
+                let rounds: Vec<&str> =
+                    texts.values().map(|text| text.rsplit(' ').next().unwrap_or_default()).collect();
+                assert!(rounds.iter().all(|round| *round == rounds[0]), "{rounds:?}");
+                seen.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        for round in 1..12 {
+            write(round);
+            let rebuild = round % 3 == 0;
+            assert_eq!(collection.run_as(&Order { rebuild, ..collection.order() }).changed.len(), 30);
+            let newest = texts(&shelves.reading().expect("a reading"));
+            assert!(newest["0.txt"].ends_with(&format!("round {round}.")), "what is published is seen at once");
+        }
+        done.store(true, Ordering::SeqCst);
+    });
+    assert!(seen.into_inner() > 0);
+}
+
+#[test]
+fn an_index_of_a_newer_version_is_not_touched() {
+    let collection = Collection::with(&[("a.txt", "Apples fell.")]);
+    fs::create_dir(collection.index()).expect("made");
+    let newer = format!("{{\"format\": {}, \"shelf\": \"other\"}}", FORMAT + 1);
+    fs::write(collection.index().join("current"), newer).expect("written");
+    let before = snapshot(&collection.index());
+    for rebuild in [false, true] {
+        let error = collection.fails(&Order { rebuild, ..collection.order() });
+        assert!(matches!(error, IntakeError::Library(LibraryError::Newer { .. })), "{error}");
+    }
+    assert!(matches!(Shelves::open(&collection.index()), Err(LibraryError::Newer { .. })));
+    assert_eq!(snapshot(&collection.index()), before);
+}
+
+#[test]
+fn an_index_of_an_older_version_is_built_again_from_what_it_remembers() {
+    let collection = Collection::with(&[("a.txt", "Apples fell.")]);
+    let given = Order { configured: Vec::new(), given: vec![collection.articles()], ..collection.order() };
+    collection.run_as(&given);
+    let current = collection.index().join("current");
+    let older = fs::read_to_string(&current).expect("read").replace(&format!(":{FORMAT},"), ":0,");
+    fs::write(&current, older).expect("written");
+    let plain = Order { given: Vec::new(), ..given };
+    let error = collection.fails(&plain);
+    assert!(matches!(error, IntakeError::Library(LibraryError::Older { found: 0, .. })), "{error}");
+    collection.run_as(&Order { rebuild: true, ..plain });
+    assert_eq!(collection.texts().len(), 1);
+}
+
+#[test]
+fn a_damaged_index_says_so_and_can_be_built_again() {
+    let collection = Collection::with(&[("a.txt", "Apples fell."), ("b.txt", "Birds flew.")]);
+    collection.run();
+    let files = snapshot(&collection.index());
+    let parts = files.iter().filter(|(path, bytes)| path.parent() != Some(&collection.index()) && !bytes.is_empty());
+    for (path, bytes) in parts {
+        for damage in [Vec::new(), bytes[..bytes.len() / 2].to_vec(), bytes.iter().map(|byte| !byte).collect()] {
+            fs::write(path, &damage).expect("written");
+            // Whatever is wrong with the files: an error or the right text, but no panic and no other text.
+            let read = Shelves::open(&collection.index()).and_then(|shelves| {
+                let reading = shelves.reading()?;
+                reading.searched()?;
+                let found = reading.candidates(&query(&["appl"]))?;
+                found.passages.iter().map(|candidate| reading.fetch(candidate.article)).collect::<Result<Vec<_>, _>>()
+            });
+            for stored in read.into_iter().flatten() {
+                assert!(stored.article.text.hash() != stored.hash || stored.article.text.as_str() == "Apples fell.");
+            }
+        }
+        collection.run_as(&Order { rebuild: true, ..collection.order() });
+        assert_eq!(collection.texts().len(), 2, "built again after damage to {}", path.display());
+        fs::remove_dir_all(collection.index()).expect("removed");
+        for (path, bytes) in &files {
+            fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+            fs::write(path, bytes).expect("written");
+        }
+    }
+}
+
+#[test]
+fn one_run_at_a_time_and_the_other_says_who() {
+    let collection = Collection::with(&[("a.txt", "Apples fell.")]);
+    collection.run();
+    let lock = fs::File::options().write(true).open(collection.index().join("lock")).expect("a lock file");
+    lock.lock().expect("locked");
+    fs::write(collection.index().join("lock"), "process 4711, since Monday\n").expect("written");
+    let error = collection.fails(&collection.order());
+    assert!(
+        matches!(&error, IntakeError::Library(LibraryError::Held { holder, .. }) if holder == "process 4711, since Monday"),
+        "{error}"
+    );
+    assert_eq!(collection.texts().len(), 1, "reading goes on");
+    let waiting = Order { wait: true, ..collection.order() };
+    let cancelled = intake::run(&waiting, &Impatient(AtomicU32::new(3)));
+    assert!(matches!(cancelled, Err(IntakeError::Cancelled)), "{cancelled:?}");
+    std::thread::scope(|scope| {
+        let run = scope.spawn(|| collection.run_as(&waiting));
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        lock.unlock().expect("unlocked");
+        assert_eq!(run.join().expect("a run").unchanged, 1);
+    });
+}
+
+#[test]
+fn an_index_that_cannot_be_written_says_why() {
+    let collection = Collection::with(&[("a.txt", "Apples fell.")]);
+    fs::write(collection.folder.path().join("file"), "no folder").expect("written");
+    for index in ["file", "file/below"] {
+        let order = Order { index: collection.folder.path().join(index), ..collection.order() };
+        let error = collection.fails(&order);
+        let words = error.to_string();
+        assert!(words.contains("file") && words.contains("os error"), "{words}");
+    }
+}
+
+/// An article made by hand: each line a paragraph, everything said by `speaker`.
+fn made(id: &str, title: &str, lines: &str, speaker: Option<&str>) -> StoredArticle {
+    let text = Text::new(lines);
+    let Segments { paragraphs, sentences, passages, .. } = segment(&text, None);
+    let said = |speaker: &str| {
+        let start = lines.find(speaker).expect("the speaker is in the text");
+        Attribution {
+            source: text.span(start..start + speaker.len()),
+            cue: None,
+            content: vec![sentences[0]],
+            speech: Speech::Indirect,
+            resolved: None,
+            anonymous: false,
+            confidence: 1.0,
+        }
+    };
+    let attributions = speaker.map(said).into_iter().collect();
+    let article = Article {
+        id: ArticleId(id.to_owned()),
+        citation: Citation { title: Some(title.to_owned()), ..Citation::default() },
+        language: None,
+        origin: Origin { path: format!("/articles/{id}.txt"), line: None },
+        text,
+    };
+    StoredArticle {
+        hash: article.text.hash(),
+        article: Arc::new(article),
+        paragraphs,
+        sentences,
+        passages,
+        attributions,
+    }
+}
+
+fn cited(mut stored: StoredArticle, citation: Citation) -> StoredArticle {
+    let article = Article { citation, ..stored.article.as_ref().clone() };
+    stored.article = Arc::new(article);
+    stored
+}
+
+/// An index of articles made by hand.
+fn shelve(articles: &[StoredArticle]) -> (tempfile::TempDir, Reading) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let writer = Writer::begin(folder.path(), false, Memory::default(), &mut || false).expect("a writer");
+    for stored in articles {
+        writer.put(writer.prepare(stored, &stored.article.fingerprint()).expect("prepared")).expect("put");
+    }
+    writer.publish(&Manifest { indexed: jiff::Timestamp::UNIX_EPOCH, roots: Vec::new() }).expect("published");
+    let reading = Shelves::open(folder.path()).and_then(|shelves| shelves.reading()).expect("a reading");
+    (folder, reading)
+}
+
+#[test]
+fn filters_hold_for_passages_and_articles() {
+    let citation = |publisher: &str, author: &str, published| Citation {
+        publisher: Some(publisher.to_owned()),
+        authors: vec![author.to_owned()],
+        published,
+        ..Citation::default()
+    };
+    let (_folder, reading) = shelve(&[
+        cited(
+            made("a", "", "Rain fell, Ann Lee said.", Some("Ann Lee")),
+            citation("The Görlitz Post", "Ann Bell", Some(date(2024, 1, 31))),
+        ),
+        cited(
+            made("b", "", "Rain fell, Bob Lee said.", Some("Bob Lee")),
+            citation("Post", "Cy Dunn", Some(date(2024, 2, 1))),
+        ),
+        cited(made("c", "", "Rain fell again.", None), citation("Mail", "Ann Dunn", None)),
+    ]);
+    let check = |filters: Filters, expected: &[&str]| {
+        for terms in [vec![word(Field::Passage, "rain"), word(Field::Body, "rain")], Vec::new()] {
+            let (mut passages, mut articles) =
+                found(&reading, &Query { terms, filters: filters.clone(), passages: 10, articles: 10 });
+            passages.sort_unstable();
+            articles.sort_unstable();
+            assert_eq!(
+                (passages, articles),
+                (
+                    expected.iter().map(|id| (*id).to_owned()).collect(),
+                    expected.iter().map(|id| (*id).to_owned()).collect()
+                ),
+                "{filters:?}"
+            );
+        }
+    };
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<String>>();
+    check(Filters::default(), &["a", "b", "c"]);
+    check(Filters { said_by: words(&["lee"]), ..Filters::default() }, &["a", "b"]);
+    check(Filters { said_by: words(&["lee", "ann"]), ..Filters::default() }, &["a"]);
+    check(Filters { publisher: words(&["post"]), ..Filters::default() }, &["a", "b"]);
+    check(Filters { publisher: words(&["gorlitz", "post"]), ..Filters::default() }, &["a"]);
+    check(Filters { author: words(&["ann"]), ..Filters::default() }, &["a", "c"]);
+    check(Filters { after: Some(date(2024, 2, 1)), ..Filters::default() }, &["b"]);
+    check(Filters { before: Some(date(2024, 1, 31)), ..Filters::default() }, &["a"]);
+    check(
+        Filters { after: Some(date(2024, 1, 31)), before: Some(date(2024, 2, 1)), ..Filters::default() },
+        &["a", "b"],
+    );
+    check(Filters { after: Some(date(2024, 2, 2)), ..Filters::default() }, &[]);
+    check(Filters { author: words(&["ann"]), publisher: words(&["mail"]), ..Filters::default() }, &["c"]);
+    let searched = reading.searched().expect("searched");
+    assert_eq!((searched.oldest, searched.newest), (Some(date(2024, 1, 31)), Some(date(2024, 2, 1))));
+    assert_eq!(searched.indexed, Some(jiff::Timestamp::UNIX_EPOCH));
+}
+
+#[test]
+fn a_speaker_belongs_to_the_passages_where_the_words_are() {
+    let filler = "It was a day like any other day in the little town by the sea.\n".repeat(40);
+    let (_folder, reading) = shelve(&[made("a", "", &format!("Rain fell, Ann Lee said.\n{filler}"), Some("Ann Lee"))]);
+    let filters = Filters { said_by: vec!["lee".into()], ..Filters::default() };
+    let found =
+        reading.candidates(&Query { filters, passages: 100, articles: 100, ..Query::default() }).expect("found");
+    assert_eq!(found.passages.iter().map(|candidate| candidate.passage).collect::<Vec<_>>(), [0]);
+    assert!(reading.statistics(&[]).expect("statistics").passages > 3);
+}
+
+#[test]
+fn titles_count_for_both_kinds_and_weights_count() {
+    let (_folder, reading) = shelve(&[
+        made("a", "Storm over the harbour", "Nobody was hurt.", None),
+        made("b", "Quiet day", "A storm was expected.", None),
+        made("c", "Nothing", "Nothing at all.", None),
+    ]);
+    let ranked = |title: f32, text: f32| {
+        let weighted = |field, weight| WeightedTerm { field, term: "storm".into(), weight };
+        let terms = vec![weighted(Field::Title, title), weighted(Field::Passage, text), weighted(Field::Body, text)];
+        found(&reading, &Query { terms, passages: 10, articles: 10, ..Query::default() })
+    };
+    let list = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+    assert_eq!(ranked(5.0, 1.0), (list(&["a", "b"]), list(&["a", "b"])));
+    assert_eq!(ranked(1.0, 5.0), (list(&["b", "a"]), list(&["b", "a"])));
+    assert_eq!(ranked(1.0, 0.0), (list(&["a"]), list(&["a"])), "a term without weight finds nothing");
+    assert_eq!(ranked(f32::NAN, -1.0), (list(&[]), list(&[])));
+}
+
+#[test]
+fn ties_come_in_the_order_of_the_index() {
+    let articles: Vec<StoredArticle> =
+        (0..50).map(|number| made(&format!("n{number:02}"), "", "Rain fell.", None)).collect();
+    let (_folder, reading) = shelve(&articles);
+    let (passages, whole) = found(&reading, &query(&["rain"]));
+    assert_eq!(passages, articles.iter().map(|stored| stored.article.id.0.clone()).collect::<Vec<_>>());
+    assert_eq!(whole, passages);
+    let few = reading.candidates(&Query { passages: 3, articles: 0, ..query(&["rain"]) }).expect("candidates");
+    assert_eq!(few.passages[..], search(&reading, &["rain"]).passages[..3]);
+    assert!(few.articles.is_empty());
+}
+
+#[test]
+fn articles_are_found_by_id_path_and_end_of_path() {
+    let collection = Collection::with(&[
+        ("one/a.txt", "Apples fell."),
+        ("two/a.txt", "Others fell."),
+        ("two/xa.txt", "More fell."),
+        ("b.jsonl", "{\"text\": \"First.\"}\n{\"id\": \"second\", \"text\": \"Second.\"}\n"),
+    ]);
+    collection.run();
+    let reading = collection.reading();
+    let names = |name: &str| {
+        let mut texts: Vec<String> = Vec::new();
+        for handle in reading.find(name).expect("found") {
+            texts.push(reading.fetch(handle).expect("an article").article.text.as_str().to_owned());
+        }
+        texts.sort_unstable();
+        texts.join(" ")
+    };
+    assert_eq!(names(&collection.path("one/a.txt").display().to_string()), "Apples fell.");
+    assert_eq!(names("one/a.txt"), "Apples fell.");
+    assert_eq!(names("a.txt"), "Apples fell. Others fell.");
+    assert_eq!(names("A.txt"), "");
+    assert_eq!(names(".txt"), "");
+    assert_eq!(names("b.jsonl"), "First. Second.");
+    assert_eq!(names("b.jsonl:2"), "Second.");
+    assert_eq!(names("b.jsonl:3"), "");
+    assert_eq!(names("second"), "Second.");
+    assert_eq!(names(""), "");
+}
+
+#[test]
+fn an_id_may_be_of_any_length_and_any_characters() {
+    let long = "x".repeat(200_000);
+    let ids = [long.as_str(), "", "a b\u{0}c", "دrtl"];
+    let articles: Vec<StoredArticle> =
+        ids.iter().enumerate().map(|(number, id)| made(id, "", &format!("Text number {number}."), None)).collect();
+    let (folder, reading) = shelve(&articles);
+    for id in ids {
+        assert_eq!(reading.known(&ArticleId(id.into())).expect("read").is_some(), true);
+    }
+    let writer = Writer::begin(folder.path(), false, Memory::default(), &mut || false).expect("a writer");
+    writer.retire(&ArticleId(long)).expect("retired");
+    writer.publish(&Manifest { indexed: jiff::Timestamp::UNIX_EPOCH, roots: Vec::new() }).expect("published");
+    let reading = Shelves::open(folder.path()).and_then(|shelves| shelves.reading()).expect("a reading");
+    assert_eq!(reading.searched().expect("searched").articles, 3);
+}
+
+const WORDS: [&str; 12] =
+    ["storm", "rain", "bridge", "harbour", "mayor", "vote", "ferry", "coast", "river", "flood", "report", "night"];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    /// The best few are the first few of all: the engine leaves out only what could not be among them.
+    #[test]
+    fn the_best_are_the_best(
+        articles in prop::collection::vec(prop::collection::vec(prop::collection::vec(0..WORDS.len(), 3..60), 1..12), 20..60),
+        asked in prop::collection::btree_set(0..WORDS.len(), 1..4),
+    ) {
+        let paragraph = |words: &Vec<usize>| words.iter().map(|&word| WORDS[word]).collect::<Vec<_>>().join(" ") + ".";
+        let article = |(number, paragraphs): (usize, &Vec<Vec<usize>>)| {
+            let text = paragraphs.iter().map(paragraph).collect::<Vec<_>>().join("\n");
+            made(&number.to_string(), WORDS[number % WORDS.len()], &text, None)
+        };
+        let (_folder, reading) = shelve(&articles.iter().enumerate().map(article).collect::<Vec<_>>());
+        let mut analyzer = onrecord::terms::Analyzer::new(None);
+        let terms: Vec<String> = asked.iter().flat_map(|&word| analyzer.list(WORDS[word])).collect();
+        let all = query(&terms.iter().map(String::as_str).collect::<Vec<_>>());
+        let complete = reading.candidates(&all).expect("candidates");
+        let few = reading.candidates(&Query { passages: 5, articles: 5, ..all }).expect("candidates");
+        let scores = |all: &Candidates| (
+            all.passages.iter().take(5).map(|candidate| (candidate.score * 1e4).round()).collect::<Vec<_>>(),
+            all.articles.iter().take(5).map(|candidate| (candidate.score * 1e4).round()).collect::<Vec<_>>(),
+        );
+        prop_assert_eq!(scores(&few), scores(&complete));
+        for candidate in &complete.passages {
+            let stored = reading.fetch(candidate.article).expect("an article");
+            let passage = &stored.sentences[stored.passages[candidate.passage as usize].clone()];
+            let text = stored.article.text.cut(passage[0].cover(passage[passage.len() - 1])).expect("inside");
+            prop_assert!(asked.iter().any(|&word| text.contains(WORDS[word])), "the passage holds a word asked for");
+        }
+    }
+}
+
+/// What can happen to a collection between two runs.
+#[derive(Clone, Debug)]
+enum Event {
+    Write { file: u8, version: u8 },
+    Lines { file: u8, lines: Vec<u8> },
+    Remove { file: u8 },
+    Rename { from: u8, to: u8 },
+    Run { rebuild: bool },
+    Cancel { after: u32, rebuild: bool },
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    let file = 0..6u8;
+    prop_oneof![
+        3 => (file.clone(), any::<u8>()).prop_map(|(file, version)| Event::Write { file, version }),
+        2 => (file.clone(), prop::collection::vec(0..8u8, 0..6)).prop_map(|(file, lines)| Event::Lines { file, lines }),
+        2 => file.clone().prop_map(|file| Event::Remove { file }),
+        1 => (file.clone(), file).prop_map(|(from, to)| Event::Rename { from, to }),
+        4 => prop::bool::weighted(0.2).prop_map(|rebuild| Event::Run { rebuild }),
+        1 => (0..6u32, any::<bool>()).prop_map(|(after, rebuild)| Event::Cancel { after, rebuild }),
+    ]
+}
+
+/// The files of a collection as a map: what the index must hold after a run is what a reader of the files would list.
+#[derive(Default)]
+struct Model {
+    files: BTreeMap<String, Vec<(String, String)>>,
+}
+
+impl Model {
+    /// Place -> text, where the first of an id, and of a text, is kept.
+    fn texts(&self) -> BTreeMap<String, String> {
+        let mut ids = std::collections::BTreeSet::new();
+        let mut seen = std::collections::BTreeSet::new();
+        let mut texts = BTreeMap::new();
+        for (name, articles) in &self.files {
+            for (line, (id, text)) in (1..).zip(articles) {
+                if ids.contains(id) || seen.contains(text) {
+                    continue;
+                }
+                ids.insert(id);
+                seen.insert(text);
+                let place = if name.ends_with(".jsonl") { format!("{name}:{line}") } else { name.clone() };
+                texts.insert(place, text.clone());
+            }
+        }
+        texts
+    }
+
+    fn apply(&mut self, event: &Event, collection: &Collection) {
+        match event {
+            Event::Write { file, version } => {
+                let text = format!("File {file} has version{version} now.\nversion{version} goes on.");
+                collection.write(&format!("{file}.txt"), &text);
+                self.files.insert(format!("{file}.txt"), vec![(format!("{file}.txt"), text)]);
+            }
+            Event::Lines { file, lines } if !lines.is_empty() => {
+                let article = |line: &u8| (format!("id{}", line % 5), format!("Line{line} was written."));
+                let articles: Vec<_> = lines.iter().map(article).collect();
+                let json = |(id, text): &(String, String)| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+                collection.write(&format!("{file}.jsonl"), &articles.iter().map(json).collect::<String>());
+                self.files.insert(format!("{file}.jsonl"), articles);
+            }
+            Event::Lines { file, .. } | Event::Remove { file } => {
+                for name in [format!("{file}.txt"), format!("{file}.jsonl")] {
+                    fs::remove_file(collection.path(&name)).ok();
+                    self.files.remove(&name);
+                }
+            }
+            Event::Rename { from, to } => {
+                let [from, to] = [from, to].map(|file| format!("{file}.jsonl"));
+                if let Some(articles) = self.files.remove(&from) {
+                    fs::rename(collection.path(&from), collection.path(&to)).expect("renamed");
+                    self.files.insert(to, articles);
+                }
+            }
+            Event::Run { .. } | Event::Cancel { .. } => {}
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_index_is_always_what_the_last_run_saw(events in prop::collection::vec(event(), 1..30)) {
+        let collection = Collection::new();
+        let mut model = Model::default();
+        collection.run();
+        let shelves = Shelves::open(&collection.index()).expect("an index");
+        let mut expected = BTreeMap::new();
+        for event in &events {
+            model.apply(event, &collection);
+            match *event {
+                Event::Run { rebuild } => {
+                    let report = collection.run_as(&Order { rebuild, ..collection.order() });
+                    let (before, after) = (expected.len(), model.texts().len());
+                    prop_assert_eq!(before + report.added.len() - report.removed.len(), after, "the report adds up");
+                    expected = model.texts();
+                }
+                Event::Cancel { after, rebuild } => {
+                    let order = Order { rebuild, ..collection.order() };
+                    if intake::run(&order, &Impatient(AtomicU32::new(after))).is_ok() {
+                        expected = model.texts();
+                    }
+                }
+                _ => {}
+            }
+            let reading = shelves.reading().expect("a reading");
+            prop_assert_eq!(&texts(&reading), &expected);
+            for text in expected.values() {
+                let rare = text.split([' ', '.', '\n']).find(|word| word.chars().any(|c| c.is_ascii_digit()) && word.len() > 2);
+                let rare = rare.expect("a rare word").to_lowercase();
+                let hits = search(&reading, &[&rare]);
+                prop_assert!(!hits.passages.is_empty(), "{} is found", rare);
+                for candidate in hits.passages {
+                    let stored = reading.fetch(candidate.article).expect("an article");
+                    prop_assert!(stored.article.text.as_str().to_lowercase().contains(&rare));
+                }
+            }
+        }
+    }
+}
