@@ -128,6 +128,10 @@ pub async fn run(
         ended = client.start_shards(shards) => Some(ended),
         () = &mut shutdown => None,
     };
+    if let Some(Err(error)) = ended {
+        // Nothing is left to shut down, and serenity would wait for it.
+        return Err(refusal(&error));
+    }
     tracing::info!("ending");
     let leaving = async {
         desk.finish().await;
@@ -136,10 +140,7 @@ pub async fn run(
     if tokio::time::timeout(settings.grace, leaving).await.is_err() {
         tracing::warn!("left before all work was done");
     }
-    match ended {
-        Some(Err(error)) => Err(refusal(&error)),
-        Some(Ok(())) | None => Ok(()),
-    }
+    Ok(())
 }
 
 /// Asks Discord until it answers: a bot that starts before the network does should not need anybody's hand.

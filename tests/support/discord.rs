@@ -1,0 +1,433 @@
+//! Discord's two sides, in this process: the gateway that delivers events, and the HTTP interface that takes answers. Everything that comes is kept
+//! and held to the rules.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use futures::{SinkExt as _, StreamExt as _};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+use tokio_tungstenite::tungstenite::Message as Frame;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+
+use super::events::{self, Slash, TOKEN};
+use super::{openapi, rules};
+
+/// Far longer than anything here takes; a test that waits this long has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Intents that Discord gives on request only: presences, members and the words of all messages.
+const PRIVILEGED: u64 = 1 << 1 | 1 << 8 | 1 << 15;
+
+/// A request as it came, and the status it was answered with.
+#[derive(Clone, Debug)]
+pub struct Call {
+    pub method: String,
+    /// Without the version: "/channels/1/messages".
+    pub path: String,
+    pub body: Value,
+    pub status: u16,
+}
+
+/// Something that goes wrong with the next requests that fit.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    pub method: &'static str,
+    /// What the path ends with.
+    pub path: String,
+    pub times: usize,
+    pub what: Mishap,
+}
+
+#[derive(Clone, Debug)]
+pub enum Mishap {
+    /// The request is refused with this status and Discord's error code.
+    Refused(u16, i64),
+    /// The request is carried out, and the answer is lost in an error of the way.
+    Lost,
+    /// No answer comes.
+    Silence,
+}
+
+/// What a gateway session is like.
+#[derive(Clone, Copy, Debug)]
+pub struct Manners {
+    /// Each payload is compressed on its own, as serenity asks for.
+    pub compressed: bool,
+    /// Closes with this code instead of letting the bot in.
+    pub refuses: Option<u16>,
+}
+
+pub struct Discord {
+    state: Arc<State>,
+    rest: SocketAddr,
+    servers: Vec<JoinHandle<()>>,
+}
+
+struct State {
+    manners: Manners,
+    gateway: String,
+    inner: Mutex<Inner>,
+    /// Counts up with everything that happens.
+    changes: watch::Sender<u64>,
+}
+
+#[derive(Default)]
+struct Inner {
+    calls: Vec<Call>,
+    faults: Vec<String>,
+    troubles: Vec<Trouble>,
+    identified: usize,
+    resumed: usize,
+    closed: bool,
+    /// Interactions by token: whether they were acknowledged.
+    interactions: HashMap<String, bool>,
+    /// Messages by nonce.
+    messages: HashMap<String, Value>,
+    sent: Vec<Value>,
+    live: Option<mpsc::UnboundedSender<Frame>>,
+}
+
+impl Discord {
+    pub async fn start() -> Discord {
+        Discord::with(Manners { compressed: false, refuses: None }).await
+    }
+
+    pub async fn with(manners: Manners) -> Discord {
+        let rest = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let gateway = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = rest.local_addr().expect("it is bound");
+        let gateway_url = format!("ws://{}", gateway.local_addr().expect("it is bound"));
+        let state =
+            Arc::new(State { manners, gateway: gateway_url, inner: Mutex::default(), changes: watch::Sender::new(0) });
+        let servers = vec![
+            tokio::spawn(serve_rest(rest, Arc::clone(&state))),
+            tokio::spawn(serve_gateway(gateway, Arc::clone(&state))),
+        ];
+        Discord { state, rest: address, servers }
+    }
+
+    /// What the bot is told instead of https://discord.com.
+    pub fn host(&self) -> String {
+        format!("http://{}", self.rest)
+    }
+
+    pub fn calls(&self) -> Vec<Call> {
+        self.state.lock().calls.clone()
+    }
+
+    /// Everything that broke a rule so far.
+    pub fn faults(&self) -> Vec<String> {
+        self.state.lock().faults.clone()
+    }
+
+    pub fn trouble(&self, trouble: Trouble) {
+        self.state.lock().troubles.push(trouble);
+    }
+
+    /// Delivers a command.
+    pub fn enter(&self, slash: &Slash) {
+        self.state.lock().interactions.entry(slash.token.clone()).or_insert(false);
+        self.deliver("INTERACTION_CREATE", slash.event());
+    }
+
+    /// Delivers an event; what comes while the bot is away is kept for when it resumes.
+    pub fn deliver(&self, name: &str, event: Value) {
+        self.state.deliver(name, event);
+    }
+
+    /// Forgets a token, as Discord does after fifteen minutes.
+    pub fn forget(&self, slash: &Slash) {
+        self.state.lock().interactions.remove(&slash.token);
+    }
+
+    /// Breaks the gateway's connection off.
+    pub fn hang_up(&self, code: u16) {
+        let frame = Frame::Close(Some(CloseFrame { code: code.into(), reason: "".into() }));
+        if let Some(live) = &self.state.lock().live {
+            let _ = live.send(frame);
+        }
+    }
+
+    pub async fn until_closed(&self) {
+        self.until("the bot to close its connection", |inner| inner.closed.then_some(())).await;
+    }
+
+    pub async fn until_resumed(&self, times: usize) {
+        self.until("the bot to resume", |inner| (inner.resumed >= times).then_some(())).await;
+    }
+
+    /// Waits for a request, and gives it.
+    pub async fn call(&self, what: &str, fits: impl Fn(&Call) -> bool) -> Call {
+        self.until(what, |inner| inner.calls.iter().find(|call| fits(call)).cloned()).await
+    }
+
+    async fn until<T>(&self, what: &str, find: impl Fn(&Inner) -> Option<T>) -> T {
+        let mut changes = self.state.changes.subscribe();
+        let waiting = async {
+            loop {
+                changes.borrow_and_update();
+                if let Some(found) = find(&self.state.lock()) {
+                    return found;
+                }
+                changes.changed().await.expect("the sender lives in this Discord");
+            }
+        };
+        match tokio::time::timeout(PATIENCE, waiting).await {
+            Ok(found) => found,
+            Err(_) => panic!("waited in vain for {what}; there came {:#?}", self.calls()),
+        }
+    }
+}
+
+impl Drop for Discord {
+    fn drop(&mut self) {
+        self.servers.iter().for_each(JoinHandle::abort);
+    }
+}
+
+impl State {
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn changed(&self) {
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    fn deliver(&self, name: &str, event: Value) {
+        let mut inner = self.lock();
+        let number = inner.sent.len() + 1;
+        let payload = json!({ "op": 0, "s": number, "t": name, "d": event });
+        inner.sent.push(payload.clone());
+        if let Some(live) = &inner.live {
+            let _ = live.send(self.frame(&payload));
+        }
+    }
+
+    fn frame(&self, payload: &Value) -> Frame {
+        if !self.manners.compressed {
+            return Frame::Text(payload.to_string());
+        }
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(payload.to_string().as_bytes()).expect("a Vec takes everything");
+        Frame::Binary(encoder.finish().expect("a Vec takes everything"))
+    }
+}
+
+async fn serve_gateway(listener: TcpListener, state: Arc<State>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        tokio::spawn(session(stream, Arc::clone(&state)));
+    }
+}
+
+/// One connection of the gateway, from hello to close.
+async fn session(stream: TcpStream, state: Arc<State>) {
+    let Ok(socket) = tokio_tungstenite::accept_async(stream).await else { return };
+    let (mut sink, mut frames) = socket.split();
+    let (sender, mut outgoing) = mpsc::unbounded_channel::<Frame>();
+    let _ = sender.send(state.frame(&json!({ "op": 10, "d": { "heartbeat_interval": 41_250 }, "s": null, "t": null })));
+    loop {
+        tokio::select! {
+            frame = outgoing.recv() => {
+                let Some(frame) = frame else { break };
+                let last = matches!(frame, Frame::Close(_));
+                if sink.send(frame).await.is_err() || last { break }
+            }
+            frame = frames.next() => match frame {
+                Some(Ok(Frame::Text(text))) => hear(&text, &sender, &state),
+                Some(Ok(Frame::Close(_))) => {
+                    state.lock().closed = true;
+                    break;
+                }
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => break,
+            },
+        }
+    }
+    let mut inner = state.lock();
+    if inner.live.as_ref().is_some_and(|live| live.same_channel(&sender)) {
+        inner.live = None;
+    }
+    drop(inner);
+    state.changed();
+}
+
+/// What the bot says to the gateway.
+fn hear(text: &str, sender: &mpsc::UnboundedSender<Frame>, state: &State) {
+    let payload: Value = serde_json::from_str(text).expect("serenity writes JSON");
+    match payload["op"].as_u64() {
+        Some(1) => drop(sender.send(state.frame(&json!({ "op": 11, "d": null, "s": null, "t": null })))),
+        Some(2) => identify(&payload["d"], sender, state),
+        Some(6) => resume(&payload["d"], sender, state),
+        _ => {}
+    }
+    state.changed();
+}
+
+fn identify(identity: &Value, sender: &mpsc::UnboundedSender<Frame>, state: &State) {
+    let close = |code: u16| drop(sender.send(Frame::Close(Some(CloseFrame { code: code.into(), reason: "".into() }))));
+    if let Some(code) = state.manners.refuses {
+        return close(code);
+    }
+    if !identity["token"].as_str().is_some_and(|token| token.ends_with(TOKEN)) {
+        return close(4004);
+    }
+    if identity["intents"].as_u64().is_none_or(|intents| intents & PRIVILEGED != 0) {
+        state.lock().faults.push(format!("a privileged intent: {}", identity["intents"]));
+        return close(4014);
+    }
+    let mut inner = state.lock();
+    inner.identified += 1;
+    inner.sent.clear();
+    inner.live = Some(sender.clone());
+    drop(inner);
+    state.deliver("READY", events::ready("a-session", &state.gateway));
+}
+
+/// Everything since the last event that the bot has, then RESUMED.
+fn resume(since: &Value, sender: &mpsc::UnboundedSender<Frame>, state: &State) {
+    let mut inner = state.lock();
+    let known = since["seq"].as_u64().unwrap_or(0) as usize;
+    for payload in inner.sent.iter().skip(known) {
+        let _ = sender.send(state.frame(payload));
+    }
+    inner.resumed += 1;
+    inner.live = Some(sender.clone());
+    drop(inner);
+    state.deliver("RESUMED", json!({}));
+}
+
+async fn serve_rest(listener: TcpListener, state: Arc<State>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let state = Arc::clone(&state);
+        tokio::spawn(async move {
+            let service = service_fn(move |request| answer(request, Arc::clone(&state)));
+            let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Response<Full<Bytes>>, Infallible> {
+    let (head, body) = request.into_parts();
+    let method = head.method.as_str().to_owned();
+    let path = head.uri.path().strip_prefix("/api/v10").unwrap_or(head.uri.path()).to_owned();
+    let signed =
+        head.headers.get("authorization").and_then(|value| value.to_str().ok()) == Some(&format!("Bot {TOKEN}"));
+    let bytes = body.collect().await.map(|collected| collected.to_bytes()).unwrap_or_default();
+    let body = if bytes.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_slice(&bytes).unwrap_or(Value::String("not JSON".into()))
+    };
+    let mishap = state.mishap(&method, &path);
+    if let Some(Mishap::Silence) = mishap {
+        state.keep(&method, &path, body.clone(), 0);
+        std::future::pending::<()>().await;
+    }
+    let (status, said) = match mishap {
+        Some(Mishap::Refused(status, code)) => (status, json!({ "code": code, "message": "trouble" })),
+        _ if !signed => (401, json!({ "code": 0, "message": "401: Unauthorized" })),
+        _ => state.carry_out(&method, &path, &body),
+    };
+    state.keep(&method, &path, body, status);
+    let (status, said) = if matches!(mishap, Some(Mishap::Lost)) { (502, Value::Null) } else { (status, said) };
+    let bytes = if said.is_null() { Bytes::new() } else { Bytes::from(said.to_string()) };
+    let mut response = Response::new(Full::new(bytes));
+    *response.status_mut() = StatusCode::from_u16(status).expect("a status");
+    Ok(response)
+}
+
+impl State {
+    fn keep(&self, method: &str, path: &str, body: Value, status: u16) {
+        self.lock().calls.push(Call { method: method.to_owned(), path: path.to_owned(), body, status });
+        self.changed();
+    }
+
+    fn mishap(&self, method: &str, path: &str) -> Option<Mishap> {
+        let mut inner = self.lock();
+        let fits =
+            |trouble: &&mut Trouble| trouble.times > 0 && trouble.method == method && path.ends_with(&trouble.path);
+        let trouble = inner.troubles.iter_mut().find(fits)?;
+        trouble.times -= 1;
+        Some(trouble.what.clone())
+    }
+
+    /// What Discord does with a request: its status, and what it says.
+    fn carry_out(&self, method: &str, path: &str, body: &Value) -> (u16, Value) {
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        let (faults, outcome) = match (method, &parts[..]) {
+            ("GET", ["gateway"]) => return (200, json!({ "url": self.gateway })),
+            ("GET", ["gateway", "bot"]) => return (200, self.recommended()),
+            ("GET", ["users", "@me"]) => return (200, events::ready("", "")["user"].clone()),
+            ("PUT", ["applications", _, "commands"]) => (rules::commands(body, false), (200, json!([]))),
+            ("PUT", ["applications", _, "guilds", _, "commands"]) => (rules::commands(body, true), (200, json!([]))),
+            ("POST", ["interactions", _, token, "callback"]) => (rules::callback(body), self.respond(token)),
+            ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
+                (rules::message(body, rules::Kind::Edit), self.edit(token))
+            }
+            ("POST", ["channels", channel, "messages"]) => {
+                (rules::message(body, rules::Kind::Message), self.post(channel.parse().unwrap_or(0), body))
+            }
+            _ => (vec!["nothing is there".to_owned()], (404, json!({ "code": 0, "message": "404: Not Found" }))),
+        };
+        let described =
+            openapi::description().map(|description| description.faults(method, path, body)).unwrap_or_default();
+        let named = faults.into_iter().chain(described).map(|fault| format!("{method} {path}: {fault}"));
+        self.lock().faults.extend(named);
+        outcome
+    }
+
+    fn recommended(&self) -> Value {
+        json!({
+            "url": self.gateway, "shards": 1,
+            "session_start_limit": { "total": 1_000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 },
+        })
+    }
+
+    fn respond(&self, token: &str) -> (u16, Value) {
+        match self.lock().interactions.get_mut(token) {
+            None => (404, json!({ "code": 10062, "message": "Unknown interaction" })),
+            Some(true) => (400, json!({ "code": 40060, "message": "Interaction has already been acknowledged." })),
+            Some(acknowledged) => {
+                *acknowledged = true;
+                (204, Value::Null)
+            }
+        }
+    }
+
+    fn edit(&self, token: &str) -> (u16, Value) {
+        match self.lock().interactions.get(token) {
+            Some(true) => (200, events::own_message(events::CHANNEL)),
+            Some(false) => (404, json!({ "code": 10015, "message": "Unknown Webhook" })),
+            None => (401, json!({ "code": 50027, "message": "Invalid Webhook Token" })),
+        }
+    }
+
+    /// A nonce that was there before brings back its message, and makes no other.
+    fn post(&self, channel: u64, body: &Value) -> (u16, Value) {
+        let mut inner = self.lock();
+        let nonce = body["nonce"].as_str().unwrap_or_default().to_owned();
+        let message = inner.messages.entry(nonce).or_insert_with(|| events::own_message(channel));
+        (200, message.clone())
+    }
+}
+
+impl Discord {
+    /// How many messages there are, whatever was sent twice.
+    pub fn messages(&self) -> usize {
+        self.state.lock().messages.len()
+    }
+}

@@ -1,0 +1,9 @@
+//! A Discord for tests, inside the test's own process: serenity connects to it and cannot tell the difference.
+
+pub mod books;
+pub mod discord;
+pub mod events;
+pub mod markdown;
+pub mod openapi;
+pub mod rules;
+pub mod stage;

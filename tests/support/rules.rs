@@ -1,0 +1,233 @@
+//! What Discord holds every request to, by hand: lengths in UTF-16 units, what must be there, and keys that exist.
+//!
+//! Discord's own description of its interface (see `openapi`) knows less: not the 6,000 characters over all embeds, not misspelled keys,
+//! and nothing of what this bot promises on its own, such as never pinging anyone.
+
+use serde_json::{Map, Value};
+
+/// What kind of message a body becomes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A message in a channel.
+    Message,
+    /// The answer to an interaction, at once.
+    Response,
+    /// The answer that takes a deferral's place.
+    Edit,
+}
+
+const MESSAGE_KEYS: &[&str] = &[
+    "content",
+    "embeds",
+    "allowed_mentions",
+    "message_reference",
+    "nonce",
+    "enforce_nonce",
+    "flags",
+    "tts",
+    "components",
+    "attachments",
+    "sticker_ids",
+];
+const EMBED_KEYS: &[&str] =
+    &["type", "title", "description", "url", "color", "timestamp", "footer", "image", "thumbnail", "author", "fields"];
+
+/// Everything wrong with a message.
+pub fn message(body: &Value, kind: Kind) -> Vec<String> {
+    let mut faults = Vec::new();
+    let Some(message) = body.as_object() else { return vec!["a message is an object".into()] };
+    known(message, MESSAGE_KEYS, "message", &mut faults);
+    let content = message.get("content").and_then(Value::as_str).unwrap_or_default();
+    most("content", content, 2_000, &mut faults);
+    let none = Vec::new();
+    let embeds = message.get("embeds").and_then(Value::as_array).unwrap_or(&none);
+    if embeds.len() > 10 {
+        faults.push(format!("{} embeds", embeds.len()));
+    }
+    if content.trim().is_empty() && embeds.is_empty() {
+        faults.push("an empty message".into());
+    }
+    embeds.iter().for_each(|embed| self::embed(embed, &mut faults));
+    let together: usize = embeds.iter().map(written).sum();
+    if together > 6_000 {
+        faults.push(format!("{together} characters over all embeds"));
+    }
+    let mut urls: Vec<&str> = embeds.iter().filter_map(|embed| embed.get("url").and_then(Value::as_str)).collect();
+    urls.sort_unstable();
+    if urls.windows(2).any(|pair| pair[0] == pair[1]) {
+        faults.push("embeds with the same url: Discord shows only the first".into());
+    }
+    pings_nobody(message, &mut faults);
+    if kind == Kind::Message {
+        nonce(message, &mut faults);
+    }
+    reference(message, &mut faults);
+    faults
+}
+
+/// Everything wrong with the first answer to an interaction.
+pub fn callback(body: &Value) -> Vec<String> {
+    let data = body.get("data").cloned().unwrap_or_default();
+    match body.get("type").and_then(Value::as_u64) {
+        Some(4) => message(&data, Kind::Response),
+        Some(5) => {
+            let mut faults = Vec::new();
+            if let Some(data) = data.as_object() {
+                pings_nobody(data, &mut faults);
+                known(data, MESSAGE_KEYS, "deferral", &mut faults);
+            }
+            faults
+        }
+        other => vec![format!("a callback of type {other:?}")],
+    }
+}
+
+/// Everything wrong with the commands to be registered.
+pub fn commands(body: &Value, one_server: bool) -> Vec<String> {
+    let mut faults = Vec::new();
+    let none = Vec::new();
+    let commands = body.as_array().unwrap_or(&none);
+    if commands.is_empty() || commands.len() > 100 {
+        faults.push(format!("{} commands", commands.len()));
+    }
+    for command in commands {
+        named(command, "command", &mut faults);
+        let options = command.get("options").and_then(Value::as_array).unwrap_or(&none);
+        if options.len() > 25 {
+            faults.push(format!("{} options", options.len()));
+        }
+        let required: Vec<bool> = options.iter().map(|option| option["required"] == true).collect();
+        if required.windows(2).any(|pair| !pair[0] && pair[1]) {
+            faults.push("a required option after one that is not".into());
+        }
+        for option in options {
+            named(option, "option", &mut faults);
+            if option.get("max_length").and_then(Value::as_u64).is_some_and(|most| most == 0 || most > 6_000) {
+                faults.push("max_length".into());
+            }
+        }
+        let permissions = &command["default_member_permissions"];
+        if permissions.as_str().is_some_and(|bits| bits.parse::<u64>().is_err()) {
+            faults.push(format!("default_member_permissions {permissions}"));
+        }
+        if one_server && !blank(&command["contexts"]) {
+            faults.push("contexts on a command of one server".into());
+        }
+    }
+    faults
+}
+
+fn named(thing: &Value, what: &str, faults: &mut Vec<String>) {
+    let name = thing["name"].as_str().unwrap_or_default();
+    let fits = |c: char| c == '-' || c == '_' || (c.is_alphanumeric() && c.to_lowercase().eq([c]));
+    if !(1..=32).contains(&units(name)) || !name.chars().all(fits) {
+        faults.push(format!("{what} name «{name}»"));
+    }
+    let description = thing["description"].as_str().unwrap_or_default();
+    if !(1..=100).contains(&units(description)) {
+        faults.push(format!("{what} description of {}", units(description)));
+    }
+}
+
+fn embed(embed: &Value, faults: &mut Vec<String>) {
+    let Some(parts) = embed.as_object() else { return faults.push("an embed is an object".into()) };
+    known(parts, EMBED_KEYS, "embed", faults);
+    let text = |key: &str| embed[key].as_str().unwrap_or_default();
+    most("title", text("title"), 256, faults);
+    most("description", text("description"), 4_096, faults);
+    most("author", embed["author"]["name"].as_str().unwrap_or_default(), 256, faults);
+    most("footer", embed["footer"]["text"].as_str().unwrap_or_default(), 2_048, faults);
+    for address in [&embed["url"], &embed["author"]["url"]] {
+        let Some(url) = address.as_str() else { continue };
+        most("url", url, 2_048, faults);
+        if !url.starts_with("http://") && !url.starts_with("https://") {
+            faults.push(format!("url {url}"));
+        }
+    }
+    if embed["color"].as_u64().is_some_and(|colour| colour > 0xff_ff_ff) {
+        faults.push("colour".into());
+    }
+    let none = Vec::new();
+    let fields = embed["fields"].as_array().unwrap_or(&none);
+    if fields.len() > 25 {
+        faults.push(format!("{} fields", fields.len()));
+    }
+    for field in fields {
+        for (key, allowed) in [("name", 256), ("value", 1_024)] {
+            let words = field[key].as_str().unwrap_or_default();
+            most(key, words, allowed, faults);
+            if words.trim().is_empty() {
+                faults.push(format!("a field without a {key}"));
+            }
+        }
+    }
+    if written(embed) == 0 {
+        faults.push("an embed without words".into());
+    }
+}
+
+/// What counts towards the 6,000 characters of a message.
+fn written(embed: &Value) -> usize {
+    let text = |value: &Value| value.as_str().map_or(0, units);
+    let own = text(&embed["title"])
+        + text(&embed["description"])
+        + text(&embed["author"]["name"])
+        + text(&embed["footer"]["text"]);
+    let fields = embed["fields"]
+        .as_array()
+        .map_or(0, |fields| fields.iter().map(|f| text(&f["name"]) + text(&f["value"])).sum());
+    own + fields
+}
+
+fn pings_nobody(message: &Map<String, Value>, faults: &mut Vec<String>) {
+    let Some(allowed) = message.get("allowed_mentions") else { return faults.push("no allowed_mentions".into()) };
+    if allowed["parse"] != Value::Array(Vec::new())
+        || !blank(&allowed["users"])
+        || !blank(&allowed["roles"])
+        || allowed["replied_user"] != false
+    {
+        faults.push(format!("allowed_mentions {allowed}"));
+    }
+}
+
+fn nonce(message: &Map<String, Value>, faults: &mut Vec<String>) {
+    let nonce = message.get("nonce").and_then(Value::as_str).unwrap_or_default();
+    if nonce.is_empty() || nonce.len() > 25 || message.get("enforce_nonce") != Some(&Value::Bool(true)) {
+        faults.push("a message that cannot be sent twice without harm".into());
+    }
+}
+
+fn reference(message: &Map<String, Value>, faults: &mut Vec<String>) {
+    let Some(reference) = message.get("message_reference") else { return };
+    if reference["fail_if_not_exists"] != false || !reference["message_id"].is_string() {
+        faults.push(format!("message_reference {reference}"));
+    }
+}
+
+/// serenity writes keys that say nothing; Discord passes them over, whatever they are called.
+fn known(object: &Map<String, Value>, keys: &[&str], what: &str, faults: &mut Vec<String>) {
+    for (key, value) in object {
+        if !keys.contains(&key.as_str()) && !blank(value) {
+            faults.push(format!("{what} key «{key}»"));
+        }
+    }
+}
+
+fn blank(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(keys) => keys.is_empty(),
+        _ => false,
+    }
+}
+
+fn most(what: &str, text: &str, allowed: usize, faults: &mut Vec<String>) {
+    if units(text) > allowed {
+        faults.push(format!("{what} of {}", units(text)));
+    }
+}
+
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}

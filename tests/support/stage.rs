@@ -1,0 +1,107 @@
+//! The bot on stage: a Discord, the bot connected to it, and what a test does with both.
+
+use std::sync::Arc;
+
+use onrecord::bot::{self, Books, BotError, Settings};
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::discord::{Call, Discord};
+use super::events::{Slash, TOKEN, Typed};
+
+pub struct Stage {
+    pub discord: Discord,
+    stop: oneshot::Sender<()>,
+    bot: JoinHandle<Result<(), BotError>>,
+}
+
+impl Stage {
+    /// A bot that has connected and registered its commands.
+    pub async fn open(books: Arc<dyn Books>) -> Stage {
+        Stage::with(Discord::start().await, books, |_| {}).await
+    }
+
+    pub async fn with(discord: Discord, books: Arc<dyn Books>, change: impl FnOnce(&mut Settings)) -> Stage {
+        let stage = Stage::enter(discord, books, change);
+        stage.discord.call("the commands to be registered", |call| call.method == "PUT" && call.status == 200).await;
+        stage
+    }
+
+    /// A bot that has been started.
+    pub fn enter(discord: Discord, books: Arc<dyn Books>, change: impl FnOnce(&mut Settings)) -> Stage {
+        let mut settings = settings(&discord);
+        change(&mut settings);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let bot = tokio::spawn(bot::run(settings, books, async {
+            let _ = stopped.await;
+        }));
+        Stage { discord, stop, bot }
+    }
+
+    /// Enters a command and waits for the answer that takes the deferral's place.
+    pub async fn asked(&self, slash: &Slash) -> Value {
+        self.discord.enter(slash);
+        self.edited(slash).await
+    }
+
+    pub async fn edited(&self, slash: &Slash) -> Value {
+        let end = format!("/{}/messages/@original", slash.token);
+        self.discord.call("an answer", |call| call.path.ends_with(&end) && call.status == 200).await.body
+    }
+
+    /// Enters a command and waits for the answer at once that only the asker sees.
+    pub async fn told(&self, slash: &Slash) -> Value {
+        self.discord.enter(slash);
+        let end = format!("/{}/callback", slash.token);
+        let call = self.discord.call("an answer", |call| call.path.ends_with(&end) && call.status == 204).await;
+        assert_eq!(call.body["type"], 4, "an answer at once");
+        assert_eq!(call.body["data"]["flags"], 64, "for the asker alone");
+        call.body["data"].clone()
+    }
+
+    /// Types a message and waits for the reply to it.
+    pub async fn typed(&self, typed: &Typed) -> Value {
+        self.discord.deliver("MESSAGE_CREATE", typed.event());
+        let id = typed.id.to_string();
+        let call = self
+            .discord
+            .call("a reply", |call| call.body["message_reference"]["message_id"] == id.as_str() && call.status == 200)
+            .await;
+        assert_eq!(call.path, format!("/channels/{}/messages", typed.channel()), "in the channel of the message");
+        call.body
+    }
+
+    /// Tells the bot to stop, waits for it, and gives all that it sent. Nothing of it may break a rule.
+    pub async fn close(self) -> Vec<Call> {
+        let _ = self.stop.send(());
+        let ended = self.bot.await.expect("the bot does not panic");
+        assert_eq!(ended, Ok(()));
+        self.discord.until_closed().await;
+        let faults = self.discord.faults();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        self.discord.calls()
+    }
+
+    /// Tells the bot to stop, and waits only for that.
+    pub async fn left(self) -> Result<(), BotError> {
+        let _ = self.stop.send(());
+        self.bot.await.expect("the bot does not panic")
+    }
+
+    /// Waits for a bot that ends by itself.
+    pub async fn ended(self) -> Result<(), BotError> {
+        let Stage { bot, stop, discord } = self;
+        let ended = tokio::time::timeout(std::time::Duration::from_secs(20), bot).await;
+        drop((stop, discord));
+        ended.expect("it ends").expect("it does not panic")
+    }
+}
+
+pub fn settings(discord: &Discord) -> Settings {
+    let mut settings = Settings::new(TOKEN);
+    settings.cooldown = std::time::Duration::ZERO;
+    settings.today = || jiff::civil::date(2024, 5, 9);
+    settings.host = Some(discord.host());
+    settings
+}
