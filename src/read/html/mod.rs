@@ -1,19 +1,18 @@
 //! Web pages: the main text and what the page says about itself.
 //!
-//! Pages are written by strangers, and some shapes of HTML bring any parser down. So a page is measured before it is
-//! parsed (`guard`), and parsed on a thread of its own: with room for deep nesting, and where a panic costs this page only.
+//! Pages are written by strangers, so a page is measured while it is parsed (`parse`), on a thread of its own: there is
+//! room for deep nesting, and a panic costs this page only.
 
 mod body;
 mod furniture;
-mod guard;
 mod json_ld;
 mod metadata;
+mod parse;
 mod prune;
 
 use std::path::Path;
 use std::thread;
 
-use dom_query::Document;
 use encoding_rs::Encoding;
 
 use super::encoding::{self, Misfits};
@@ -21,7 +20,7 @@ use super::record::{Place, Record};
 use super::{ReadError, opening};
 use crate::article::Article;
 
-/// Room for the deepest nesting that `guard` lets through, several times over.
+/// Room for the deepest nesting that `parse` lets through, several times over.
 const STACK: usize = 32 * 1024 * 1024;
 
 /// The whole page as one article.
@@ -31,11 +30,8 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Article, ReadError> {
 
 /// The paragraphs of a piece of HTML inside another format, all of it text.
 pub(super) fn paragraphs_of_fragment(html: &str) -> Vec<String> {
-    if guard::check(html).is_err() {
-        return Vec::new();
-    }
-    let html = html.to_owned();
-    apart(move || body::paragraphs(&Document::fragment(html).root())).unwrap_or_default()
+    let read = || parse::parse(html).map(|page| body::paragraphs(&page.root()));
+    apart(read).and_then(|paragraphs| paragraphs).unwrap_or_default()
 }
 
 fn article(path: &Path, bytes: &[u8]) -> Result<Article, String> {
@@ -43,12 +39,11 @@ fn article(path: &Path, bytes: &[u8]) -> Result<Article, String> {
     if html.trim().is_empty() {
         return Err("only blank lines".to_owned());
     }
-    guard::check(&html)?;
-    apart(move || page(html))??.into_article(path, Place::Whole)
+    apart(|| page(&html))??.into_article(path, Place::Whole)
 }
 
-fn page(html: String) -> Result<Record, String> {
-    let document = Document::from(html);
+fn page(html: &str) -> Result<Record, String> {
+    let document = parse::parse(html)?;
     let mut record = metadata::record(&document);
     let title = record.citation.title.as_deref();
     let main = body::main_text(document, title).ok_or("no article text found in the page")?;
