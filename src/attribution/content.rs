@@ -357,8 +357,7 @@ fn reports_anew(tokens: &[Token], comma: usize) -> bool {
     let reports = tokens
         .get(verb)
         .is_some_and(|token| token.tag == Tag::Verb && token.word.verb.is_some_and(|cue| cue.class == Class::Say));
-    let on = tokens.get(verb + 1).is_some_and(|token| token.is_word() || matches!(token.tag, Tag::Colon | Tag::Quote));
-    length > 0 && reports && on
+    length > 0 && reports
 }
 
 /// "A, B and C".

@@ -221,4 +221,6 @@ fn pairs(tokens: &[Token], proposal: &Proposal, evidence: &mut Evidence) {
     let past = matches!(proposal.mood, Mood::Past);
     evidence.add_if(past && proposal.class == Say, Sign::SayPast);
     evidence.add_if(proposal.mood == Mood::Modal && proposal.class == Say, Sign::SayModal);
+    let closing = tokens.get(proposal.cue.end).is_none_or(|token| !token.is_word() || token.word.is(function::TIME));
+    evidence.add_if(closing && proposal.class == Say && proposal.shape == Shape::Before, Sign::SayCloses);
 }

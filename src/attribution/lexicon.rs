@@ -79,6 +79,8 @@ pub(super) mod function {
         NOUN "noun" 25
         PARTICIPANT "participant" 26
         LIGHT "light" 27
+        MALE "male" 28
+        FEMALE "female" 29
     }
 
     pub(super) fn named(name: &str) -> Set {
@@ -248,6 +250,8 @@ impl Word {
     }
 }
 
+const NAMES: &str = include_str!("lexicon/names.txt");
+
 /// The words of a language.
 #[derive(Default)]
 pub(super) struct Lexicon {
@@ -259,8 +263,9 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// The lexicon of a language; an empty one where there is none, with which only quotation marks speak.
     pub(super) fn of(language: Option<Language>) -> &'static Lexicon {
-        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("lexicon/en.txt"), true));
-        static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+        static ENGLISH: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon::read(&[include_str!("lexicon/en.txt"), NAMES], true));
+        static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&[NAMES], false));
         match language {
             None | Some(Language::ENGLISH) => &ENGLISH,
             Some(_) => &NONE,
@@ -273,9 +278,9 @@ impl Lexicon {
     }
 
     /// Reads a data file; its head says how a line is built. A line that says nothing known is left out, which the tests notice.
-    fn read(data: &str, inflect: bool) -> Lexicon {
+    fn read(files: &[&str], inflect: bool) -> Lexicon {
         let mut lexicon = Lexicon::default();
-        for line in data.lines().filter(|line| !line.starts_with('#')) {
+        for line in files.iter().flat_map(|data| data.lines()).filter(|line| !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields.as_slice() {
                 ["verb", lemma, class, complements, rest @ ..] => {

@@ -111,7 +111,11 @@ fn parenthesis(tokens: &[Token], comma: usize) -> Option<Source> {
         }
     }
     let phrase = phrase_before(tokens, end)?;
-    Some(Source { tokens: phrase.start..comma, relation: Relation::Parenthesis })
+    let adverbial = tokens[end..comma]
+        .get(1)
+        .is_some_and(|first| first.tag == Tag::Adverb || (first.tag == Tag::Preposition && !binds(first)));
+    let end = if adverbial { end } else { comma };
+    Some(Source { tokens: phrase.start..end, relation: Relation::Parenthesis })
 }
 
 /// Whether the words between two commas describe the noun before them.

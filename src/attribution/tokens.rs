@@ -185,6 +185,9 @@ static PAST: Word = Word::formed(form::PAST.and(form::PARTICIPLE));
 static GERUND: Word = Word::formed(form::GERUND);
 
 fn look_up(part: &str, lexicon: &'static Lexicon, buffer: &mut String) -> &'static Word {
+    if matches!(part, "US" | "WHO" | "IT") {
+        return &EMPTY; // A country, an agency and a trade, not pronouns.
+    }
     buffer.clear();
     buffer.extend(part.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase));
     if let Some(word) = lexicon.word(buffer) {

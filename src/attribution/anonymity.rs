@@ -1,0 +1,42 @@
+//! Whether a source stays without a name.
+
+use super::lexicon::function;
+use super::tokens::{Tag, Token};
+
+/// "a US official", "people familiar with the matter": somebody, but nobody that can be looked up.
+pub(super) fn is_anonymous(source: &[Token]) -> bool {
+    let Some(head) = head(source) else { return false };
+    let person = head.tag == Tag::Noun && head.word.is(function::PERSON);
+    person && !named(source) && !is_office(source, head)
+}
+
+/// The last word before the first comma, bracket, preposition or relative pronoun.
+fn head(source: &[Token]) -> Option<&Token> {
+    let phrase = source.iter().take_while(|token| {
+        !matches!(
+            token.tag,
+            Tag::Comma | Tag::Bracket | Tag::Preposition | Tag::Wh | Tag::That | Tag::Dash | Tag::Gerund
+        )
+    });
+    phrase.filter(|token| matches!(token.tag, Tag::Noun | Tag::Name)).last()
+}
+
+/// Two capitals in a row after a common noun, or after a comma, name a person ("an official, Ann Lee").
+fn named(source: &[Token]) -> bool {
+    let both = |pair: &[Token]| pair.iter().all(|token| token.tag == Tag::Name);
+    let apposition = source
+        .iter()
+        .position(|token| token.tag == Tag::Comma)
+        .is_some_and(|comma| source[comma + 1..].windows(2).next().is_some_and(both));
+    apposition
+        || source.last().is_some_and(|last| last.tag == Tag::Name)
+            && source.len() > 1
+            && !source.iter().any(|token| token.tag == Tag::Preposition)
+}
+
+/// "the mayor", "the president": one person holds it, and everyone can know who.
+fn is_office(source: &[Token], head: &Token) -> bool {
+    let definite = source.first().is_some_and(|first| matches!(first.tag, Tag::Determiner | Tag::Possessive));
+    let indefinite = source.first().is_some_and(|first| first.end - first.start == 1 || first.plural);
+    head.word.is(function::TITLE) && definite && !indefinite && !head.plural
+}

@@ -1,0 +1,248 @@
+//! The walk through the paragraphs: what is likely becomes an attribution, quotations find their speaker, sources their names.
+
+use std::ops::Range;
+
+use super::anonymity;
+use super::direct;
+use super::indirect::{self, Proposal};
+use super::lexicon::Lexicon;
+use super::mentions::{self, Gender, Mention};
+use super::resolve::{self, Profile};
+use super::tokens::{Tag, Token};
+use super::units::{self, Unit};
+use crate::article::{Attribution, Speech};
+use crate::text::{Span, Text};
+
+/// The confidence of a quotation whose speaker only stands near it.
+const GUESSED: f32 = 0.6;
+
+/// A proposal below this confidence is not reported at all.
+pub(super) const LIKELY: f32 = 0.4;
+
+/// What is known while the paragraphs are read one after the other.
+pub(super) struct Walk<'a> {
+    text: &'a Text,
+    lexicon: &'static Lexicon,
+    found: Vec<Attribution>,
+    /// For each attribution, what its source looks like, in which paragraph it is, and whether it has no name.
+    profiles: Vec<(Profile, usize, bool)>,
+    mentions: Vec<Mention>,
+    paragraph: usize,
+    /// The attribution whose source speaks in the quotations that follow.
+    speaker: Option<usize>,
+    /// Whether the last paragraph ended inside a quotation.
+    running: bool,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(text: &'a Text, lexicon: &'static Lexicon) -> Walk<'a> {
+        Walk {
+            text,
+            lexicon,
+            found: Vec::new(),
+            profiles: Vec::new(),
+            mentions: Vec::new(),
+            paragraph: 0,
+            speaker: None,
+            running: false,
+        }
+    }
+
+    /// Resolves the sources and puts everything in order.
+    pub(super) fn finish(mut self) -> Vec<Attribution> {
+        let mut speaker: Option<&Mention> = None;
+        for (attribution, (profile, paragraph, anonymous)) in self.found.iter_mut().zip(&self.profiles) {
+            let Some(source) = attribution.source else { continue };
+            attribution.resolved = resolve::resolve(profile, source.start(), *paragraph, speaker, &self.mentions);
+            let full = attribution
+                .resolved
+                .and_then(|span| self.mentions.get(self.mentions.partition_point(|mention| mention.span < span)));
+            attribution.anonymous = *anonymous && full.is_none_or(|full| full.name.is_empty());
+            speaker = spoken_of(profile, full).or(speaker);
+        }
+        self.found.sort_by_key(|attribution| attribution.content.first().map_or(0, |span| span.start()));
+        self.found
+    }
+
+    /// Reads the next paragraph.
+    pub(super) fn paragraph(&mut self, paragraph: &units::Paragraph, number: usize) {
+        self.paragraph = number;
+        let mut local = self.speaker.filter(|_| self.running && paragraph.begins_quoted);
+        for (number, unit) in paragraph.units.iter().enumerate() {
+            mentions::collect(self.text, unit, self.paragraph, &mut self.mentions);
+            let (accepted, weak): (Vec<Proposal>, Vec<Proposal>) =
+                indirect::proposals(self.text.as_str(), unit, self.lexicon)
+                    .into_iter()
+                    .partition(|proposal| proposal.evidence.confidence() >= LIKELY);
+            let before = self.found.len();
+            for proposal in &accepted {
+                self.add(unit, proposal);
+            }
+            for quote in direct::unclaimed(unit, &accepted) {
+                let previous = number.checked_sub(1).map(|number| &paragraph.units[number]);
+                let speaker = local.or(self.speaker.filter(|_| number == 0));
+                self.attribute_quote(unit, quote, &weak, previous, speaker);
+            }
+            let quoting = (before..self.found.len()).find(|&at| self.found[at].speech == Speech::Direct);
+            if let Some(next) = quoting.or((before..self.found.len()).find(|&at| self.found[at].source.is_some())) {
+                local = Some(next);
+                self.speaker = local;
+            }
+        }
+        self.running = paragraph.ends_open;
+    }
+
+    /// Finds whose a quotation is that no likely proposal reports.
+    fn attribute_quote(
+        &mut self,
+        unit: &Unit,
+        quote: usize,
+        weak: &[Proposal],
+        previous: Option<&Unit>,
+        speaker: Option<usize>,
+    ) {
+        let best = weak.iter().filter(|proposal| direct::claims(proposal, quote) && proposal.source.is_some());
+        if let Some(best) = best.max_by(|a, b| a.evidence.confidence().total_cmp(&b.evidence.confidence())) {
+            self.add(unit, best);
+        } else if let Some(source) = direct::tagged(unit, quote).or_else(|| direct::introduced(unit, quote)) {
+            self.add_quote(unit, &source, unit, quote);
+        } else if direct::only_quotes(unit) {
+            let named = previous
+                .filter(|previous| !direct::only_quotes(previous))
+                .and_then(|previous| direct::subject_of(previous).map(|source| (previous, source)));
+            match (speaker, named) {
+                (Some(speaker), _) if self.follows(previous, speaker) => self.continue_with(unit, quote, speaker),
+                (_, Some((previous, source))) => self.add_quote(previous, &source, unit, quote),
+                (Some(speaker), None) => self.continue_with(unit, quote, speaker),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Whether an attribution is of the unit just before, or nothing stands between.
+    fn follows(&self, previous: Option<&Unit>, speaker: usize) -> bool {
+        let Some(start) = previous.and_then(|unit| unit.first()).map(|token| token.start) else { return true };
+        self.found.get(speaker).and_then(Attribution::extent).is_some_and(|extent| extent.end() > start)
+    }
+
+    /// A quotation without a cue, by a source in the same or another unit.
+    fn add_quote(&mut self, source_unit: &Unit, source: &Range<usize>, unit: &Unit, quote: usize) {
+        let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
+        let profile = profile(self.text, &source_unit[source.clone()], self.paragraph);
+        let attribution = attribution(self.span(source_unit, source), None, vec![span], Speech::Direct, GUESSED);
+        self.push(attribution, profile);
+    }
+
+    /// Adds a quotation to what its speaker already said.
+    fn continue_with(&mut self, unit: &Unit, quote: usize, speaker: usize) {
+        let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
+        let Some(before) = self.found.get_mut(speaker) else { return };
+        if before.speech == Speech::Direct {
+            before.content.push(span);
+            return;
+        }
+        let attribution = attribution(before.source, None, vec![span], Speech::Direct, before.confidence);
+        let profile = self.profiles[speaker].clone();
+        self.push(attribution, profile);
+    }
+
+    fn add(&mut self, unit: &Unit, proposal: &Proposal) {
+        let content: Vec<Span> = proposal.content.iter().filter_map(|range| self.span(unit, range)).collect();
+        let source = proposal.source.as_ref().and_then(|source| self.span(unit, &source.tokens));
+        let words = proposal.source.as_ref().map_or(&[][..], |source| &unit[source.tokens.clone()]);
+        let profile = profile(self.text, words, self.paragraph);
+        let cue = self.span(unit, &proposal.cue);
+        let speech = speech(unit, &proposal.content);
+        self.push(attribution(source, cue, content, speech, proposal.evidence.confidence()), profile);
+    }
+
+    /// Keeps an attribution, after taking source and cue out of its content: no byte plays two roles.
+    fn push(&mut self, mut attribution: Attribution, profile: (Profile, usize, bool)) {
+        if let (Some(source), Some(cue)) = (attribution.source, attribution.cue) {
+            attribution.cue = without(self.text, cue, source).pop();
+        }
+        for role in [attribution.source, attribution.cue].into_iter().flatten() {
+            let parts = attribution.content.iter().flat_map(|&part| without(self.text, part, role));
+            attribution.content = parts.collect();
+        }
+        if !attribution.content.is_empty() {
+            self.found.push(attribution);
+            self.profiles.push(profile);
+        }
+    }
+
+    fn span(&self, unit: &Unit, range: &Range<usize>) -> Option<Span> {
+        let last = range.end.checked_sub(1)?;
+        self.text.span(unit.get(range.start)?.start..unit.get(last)?.end)
+    }
+}
+
+/// Whether the words stand between marks: nearly all, none, or some.
+fn speech(unit: &[Token], content: &[Range<usize>]) -> Speech {
+    let (mut quoted, mut plain) = (0, 0);
+    for token in content.iter().flat_map(|range| &unit[range.clone()]) {
+        let length = token.end - token.start;
+        if token.tag == Tag::Quote || token.quote.is_some() {
+            quoted += length;
+        } else if token.is_word() {
+            plain += length;
+        }
+    }
+    match (quoted, plain) {
+        (0, _) => Speech::Indirect,
+        (quoted, plain) if plain * 9 <= quoted => Speech::Direct,
+        _ => Speech::Mixed,
+    }
+}
+
+fn attribution(
+    source: Option<Span>,
+    cue: Option<Span>,
+    content: Vec<Span>,
+    speech: Speech,
+    confidence: f32,
+) -> Attribution {
+    Attribution { source, cue, content, speech, resolved: None, anonymous: false, confidence }
+}
+
+/// What is left of a part when a role is taken out of it, without the white space at the cuts.
+fn without(text: &Text, part: Span, role: Span) -> Vec<Span> {
+    if !part.overlaps(role) {
+        return vec![part];
+    }
+    let left = part.start()..role.start().max(part.start());
+    let right = role.end().min(part.end())..part.end();
+    [left, right].into_iter().filter_map(|range| trimmed(text, range)).collect()
+}
+
+fn trimmed(text: &Text, range: Range<usize>) -> Option<Span> {
+    let words = text.as_str().get(range.clone())?;
+    let start = range.start + (words.len() - words.trim_start().len());
+    let end = start + words.trim().len();
+    text.span(start..end).filter(|span| !span.is_empty())
+}
+
+/// Who a pronoun in what follows may mean: a source with a name.
+fn spoken_of<'a>(profile: &'a Profile, full: Option<&'a Mention>) -> Option<&'a Mention> {
+    match profile {
+        Profile::Phrase(phrase) if !phrase.name.is_empty() => Some(phrase),
+        Profile::Phrase(_) => full.filter(|full| !full.name.is_empty()),
+        Profile::Pronoun(_) | Profile::Other => None,
+    }
+}
+
+/// What a source looks like, for [`resolve`], and whether it stays without a name.
+fn profile(text: &Text, source: &[Token], paragraph: usize) -> (Profile, usize, bool) {
+    let word = |token: &Token| text.as_str()[token.start..token.end].to_lowercase();
+    let first = source.first().map(word).unwrap_or_default();
+    let single = source.len() == 1 || source.get(1).is_some_and(|token| !token.is_nominal());
+    let profile = match first.as_str() {
+        "he" | "him" | "his" | "himself" if single => Profile::Pronoun(Gender::He),
+        "she" | "her" | "hers" | "herself" if single => Profile::Pronoun(Gender::She),
+        _ => {
+            let core = mentions::core(source);
+            mentions::describe(text, &source[core], paragraph).map_or(Profile::Other, Profile::Phrase)
+        }
+    };
+    (profile, paragraph, anonymity::is_anonymous(source))
+}
