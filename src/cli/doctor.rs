@@ -6,7 +6,7 @@ use super::Outcome;
 use super::output::Output;
 use crate::config::Config;
 use crate::index::Shelves;
-use crate::library::Library;
+use crate::library::{Library, LibraryError, Query};
 
 /// One check and what it found.
 struct Check {
@@ -45,14 +45,30 @@ fn sources(config: &Config) -> Check {
 }
 
 fn index(config: &Config) -> Check {
-    let verified = Shelves::open(&config.index)
-        .and_then(|shelves| shelves.reading()?.searched())
-        .map(|searched| searched.articles);
-    let found = match verified {
+    let found = match verify(config) {
         Ok(articles) => Ok(format!("{} holds {articles} articles, each as it was indexed", config.index.display())),
         Err(error) => Err(format!("{error}; {}", error.hint().unwrap_or("run «onrecord index --rebuild»"))),
     };
     Check { name: "index", found }
+}
+
+/// Fetches every stored article and compares its text with the hash taken when it was indexed; their number.
+fn verify(config: &Config) -> Result<usize, LibraryError> {
+    let reading = Shelves::open(&config.index)?.reading()?;
+    let articles = usize::try_from(reading.searched()?.articles).unwrap_or(usize::MAX);
+    let all = reading.candidates(&Query { articles, ..Query::default() })?.articles;
+    for candidate in &all {
+        let stored = reading.fetch(candidate.article)?;
+        if stored.article.text.hash() != stored.hash {
+            let detail = format!("the stored text of {} is not the text that was indexed", stored.article.id);
+            return Err(LibraryError::Damaged { path: config.index.display().to_string(), detail });
+        }
+    }
+    if all.len() != articles {
+        let detail = format!("{} of {articles} articles can be reached", all.len());
+        return Err(LibraryError::Damaged { path: config.index.display().to_string(), detail });
+    }
+    Ok(articles)
 }
 
 fn token(config: &Config) -> Check {

@@ -39,16 +39,21 @@ impl<'a> Speaker<'a> {
     }
 }
 
-/// The others who say something inside the quote beside its speaker, as printed, in order and without repetition.
+/// The others who say something inside the quote beside its speaker: the name they stand for where that is known, else as
+/// printed; in order and without repetition.
 pub fn others(quote: &Quote) -> Vec<&str> {
     let main = quote.voice().attribution().and_then(|attribution| attribution.source);
-    let mut names: Vec<&str> = Vec::new();
-    for source in quote.attributions().iter().filter_map(|attribution| attribution.source) {
-        let name = quote.elsewhere(source);
-        let same = main.is_some_and(|main| main == source || quote.elsewhere(main) == name);
-        if !same && !names.contains(&name) {
+    let mut names: Vec<&str> = main.into_iter().map(|source| quote.elsewhere(source)).collect();
+    names.extend(
+        quote.voice().attribution().and_then(|attribution| attribution.resolved).map(|name| quote.elsewhere(name)),
+    );
+    let known = names.len();
+    for attribution in quote.attributions() {
+        let Some(source) = attribution.source else { continue };
+        let name = quote.elsewhere(attribution.resolved.unwrap_or(source));
+        if Some(source) != main && !names.contains(&name) {
             names.push(name);
         }
     }
-    names
+    names.split_off(known)
 }
