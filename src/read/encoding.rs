@@ -69,9 +69,13 @@ fn as_encoded(bytes: &[u8], encoding: &'static Encoding, misfits: Misfits) -> Re
 
 /// Refuses text with so many control characters that it cannot be meant for reading.
 fn checked(text: String) -> Result<String, String> {
-    let strange = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{85}');
-    let strangers = text.chars().filter(|c| strange(*c)).count();
-    if strangers * 50 > text.chars().count() || text.contains('\0') { Err(BINARY.to_owned()) } else { Ok(text) }
+    let strange = |byte: u8| byte == 0x7f || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b));
+    let mut strangers = text.bytes().filter(|byte| strange(*byte)).count();
+    if !text.is_ascii() {
+        // U+0080 to U+009F, but for the line end U+0085, are control characters too.
+        strangers += text.chars().filter(|c| ('\u{80}'..'\u{a0}').contains(c) && *c != '\u{85}').count();
+    }
+    if strangers * 50 > text.len() || text.contains('\0') { Err(BINARY.to_owned()) } else { Ok(text) }
 }
 
 /// Kinds of files that people put among articles under a wrong name.

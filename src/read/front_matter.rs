@@ -107,7 +107,9 @@ fn toml(block: &str) -> Result<Fields, Broken> {
 
 /// `line` counts from 1 inside the block; the file's first line is the mark.
 fn broken(line: u64, message: &str) -> Broken {
-    let message = message.lines().next().unwrap_or_default().trim_end_matches('.');
+    // The place is told apart from the reason, and counted in the file rather than in the block.
+    let message =
+        message.lines().next().unwrap_or_default().split(" at line ").next().unwrap_or_default().trim_end_matches('.');
     Broken { line: line + 1, reason: format!("broken front matter: {message}") }
 }
 

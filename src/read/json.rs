@@ -136,7 +136,7 @@ impl<R: BufRead> Lines<R> {
 
     fn parse(&self) -> Result<Article, ReadError> {
         let line = self.buffer.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.number == 1).unwrap_or(&self.buffer);
-        let line = std::str::from_utf8(line)
+        let line = std::str::from_utf8(line.trim_ascii_end())
             .map_err(|error| self.refuse(format!("not valid UTF-8 (byte {} of the line)", error.valid_up_to() + 1)))?;
         let value = serde_json::from_str(line).map_err(|error| self.refuse(not_json(&error)))?;
         article(value, &self.path, Place::Line(self.number)).map_err(|reason| self.refuse(reason))

@@ -3,8 +3,7 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::furniture;
-use super::prune::prune;
+use super::{furniture, prune};
 
 /// The article on a page.
 pub(super) struct Main {
@@ -44,12 +43,13 @@ impl Paragraph {
 /// The page's article; `None` where there is none.
 pub(super) fn main_text(document: Document, title: Option<&str>) -> Option<Main> {
     keep_posts(&document);
+    prune::before(&document.root());
     let config = Config { disable_json_ld: true, keep_classes: true, text_mode: TextMode::Raw, ..Config::default() };
     let mut page = Readability::with_document(document, None, Some(config)).ok()?;
     page.parse().ok()?;
     let main = page.doc.select_single("#readability-page-1");
     let main = main.nodes().first()?;
-    prune(main);
+    prune::after(main);
     let sorted = furniture::sort(flow(main), title);
     let lines = |paragraphs: Vec<Paragraph>| paragraphs.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>();
     let text = lines(sorted.text).join("\n\n");
@@ -79,7 +79,7 @@ fn flow(root: &NodeRef<'_>) -> Vec<Paragraph> {
     let mut steps = vec![Step::Into(*root)];
     while let Some(step) = steps.pop() {
         match step {
-            Step::Into(node) if node.is_text() => text.push(&node.text(), is_preformatted(&node)),
+            Step::Into(node) if node.is_text() => text.push(&node.text()),
             Step::Into(node) => {
                 let name = node.node_name().unwrap_or_default();
                 if is_unseen(&name) {
@@ -106,17 +106,18 @@ enum Step<'a> {
 struct Flow {
     paragraphs: Vec<Paragraph>,
     paragraph: String,
-    /// Links and headings that are open here.
+    /// Links, headings and code that are open here.
     links: usize,
     headings: usize,
+    preformatted: usize,
     linked: usize,
 }
 
 impl Flow {
-    fn push(&mut self, words: &str, preformatted: bool) {
+    fn push(&mut self, words: &str) {
         let before = self.paragraph.len();
         for c in words.chars().filter(|c| !is_layout(*c)) {
-            if preformatted || !c.is_ascii_whitespace() {
+            if self.preformatted > 0 || !c.is_ascii_whitespace() {
                 self.paragraph.push(c);
             } else if !self.paragraph.is_empty() && !self.paragraph.ends_with([' ', '\n', '\t']) {
                 self.paragraph.push(' ');
@@ -133,6 +134,7 @@ impl Flow {
         }
         self.links += usize::from(name == "a");
         self.headings += usize::from(is_heading(name));
+        self.preformatted += usize::from(name == "pre");
     }
 
     fn end(&mut self, name: &str) {
@@ -145,6 +147,7 @@ impl Flow {
         }
         self.links -= usize::from(name == "a");
         self.headings -= usize::from(is_heading(name));
+        self.preformatted -= usize::from(name == "pre");
     }
 
     /// Two line breaks in a row are how older pages set paragraphs.
@@ -187,10 +190,6 @@ fn is_heading(name: &str) -> bool {
 /// Characters that only tell a browser where a line may break.
 fn is_layout(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')
-}
-
-fn is_preformatted(text: &NodeRef<'_>) -> bool {
-    text.ancestors_it(None).any(|node| node.has_name("pre"))
 }
 
 fn is_unseen(name: &str) -> bool {

@@ -45,16 +45,28 @@ const PAIRS: &[(&str, &str)] = &[
     ("image", "count"),
 ];
 
-/// The greatest share of the page's text that an element may hold and still be furniture.
+/// Characters that a box of a page seldom has more of, and an article never fewer.
+const SMALL: usize = 200;
+
+/// The greatest share of the main part's text that an element may hold and still be furniture.
 const LARGEST_SHARE: f64 = 0.25;
 
-/// Removes them below `root`; an element that holds much of the text there stays, whatever its class says.
-pub(super) fn prune(root: &NodeRef<'_>) {
-    let root = Selection::from(*root);
-    root.select("figcaption, [hidden], dialog").remove();
-    let whole: usize = root.nodes().iter().map(NodeRef::normalized_char_count).sum();
-    for node in root.select("[class], [id]").nodes() {
-        if is_furniture(node) && (node.normalized_char_count() as f64) < whole as f64 * LARGEST_SHARE {
+/// Removes what is small and plainly furniture from the whole page, before the extractor takes wrappers apart and their
+/// classes are lost. Nothing an article could consist of is that small.
+pub(super) fn before(page: &NodeRef<'_>) {
+    Selection::from(*page).select("figcaption, [hidden], dialog").remove();
+    remove(page, SMALL);
+}
+
+/// Removes them from the main part; an element that holds much of the text there stays, whatever its class says.
+pub(super) fn after(main: &NodeRef<'_>) {
+    let whole = main.normalized_char_count();
+    remove(main, (whole as f64 * LARGEST_SHARE) as usize);
+}
+
+fn remove(root: &NodeRef<'_>, fewer_characters_than: usize) {
+    for node in Selection::from(*root).select("[class], [id]").nodes() {
+        if is_furniture(node) && node.normalized_char_count() < fewer_characters_than {
             node.remove_from_parent();
         }
     }
@@ -115,7 +127,7 @@ mod tests {
     fn what_holds_the_article_stays() {
         let body = "<p>A long sentence about the harbour.</p>".repeat(8);
         let page = Document::from(format!("<div class='related-content'>{body}<div class='share'>Share</div></div>"));
-        prune(&page.root());
+        after(&page.root());
         assert!(page.text().contains("harbour") && !page.text().contains("Share"));
     }
 }
