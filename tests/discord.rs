@@ -2,13 +2,16 @@
 
 mod support;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use onrecord::answer::Reason;
-use onrecord::bot::BotError;
-use onrecord::intake::{IntakeError, Report, Step};
+use onrecord::ask::{Question, ask};
+use onrecord::bot::{BotError, Collection};
+use onrecord::index::Shelves;
+use onrecord::intake::{IntakeError, Order, Report, Step};
 use onrecord::library::LibraryError;
 use onrecord::read::ReadError;
 use serde_json::{Value, json};
@@ -16,7 +19,7 @@ use support::books::{Canned, Piece, nothing, quotes};
 use support::discord::{Call, Discord, Manners, Mishap, Trouble};
 use support::events::{ADA, APPLICATION, BOT, CHANNEL, SERVER, Slash, TOKEN, Typed, number};
 use support::stage::Stage;
-use support::{markdown, openapi, rules};
+use support::{events, log, markdown, openapi, rules};
 
 const DEPOT: &str = "The strike hit a depot near Kessil, the official said. It could not be independently verified.";
 
@@ -282,8 +285,11 @@ async fn what_happened_while_the_connection_was_lost_is_made_up_for() {
     stage.discord.enter(&slash);
     stage.discord.until_resumed(1).await;
     assert_eq!(shown(&stage.edited(&slash).await), DEPOT);
+    // A session that cannot be resumed begins with READY again.
+    stage.discord.deliver("READY", events::ready("another-session", "ws://127.0.0.1:1"));
+    assert_eq!(shown(&stage.typed(&Typed::mentioning("And now?")).await), DEPOT);
     let calls = stage.close().await;
-    assert_eq!(sent(&calls, "PUT", "/commands"), 1);
+    assert_eq!(sent(&calls, "PUT", "/commands"), 1, "commands are registered once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -632,6 +638,93 @@ async fn the_bot_waits_for_a_discord_that_is_down() {
     let stage = Stage::with(discord, Canned::quoting(depot()), |_| {}).await;
     assert_eq!(shown(&stage.asked(&Slash::ask("What?")).await), DEPOT);
     stage.close().await;
+}
+
+/// The sample articles in an index of their own, and the collection the bot makes of them.
+struct Shelf {
+    _folder: tempfile::TempDir,
+    index: PathBuf,
+    books: Arc<Collection>,
+}
+
+fn shelf() -> Shelf {
+    let folder = tempfile::tempdir().expect("a folder");
+    let index = folder.path().join("index");
+    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
+    let order = Order { index: index.clone(), configured: vec![articles], ..Order::default() };
+    Shelf { _folder: folder, index, books: Arc::new(Collection::new(order)) }
+}
+
+/// What the library itself quotes.
+fn passages(index: &Path, words: &str) -> Vec<String> {
+    let reading = Shelves::open(index).and_then(|shelves| shelves.reading()).expect("an index");
+    let question = Question::new(words, jiff::civil::date(2024, 5, 9));
+    let answer = ask(&reading, &question).expect("an answer");
+    answer.findings().iter().map(|finding| markdown::as_it_stands(finding.quote.words())).collect()
+}
+
+/// What a message quotes.
+fn cards(message: &Value) -> Vec<String> {
+    let cards = message["embeds"].as_array().expect("cards");
+    let quotes = cards.iter().filter(|card| card["title"].is_null());
+    quotes.map(|card| markdown::quoted(card["description"].as_str().expect("words"))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_way_of_asking_gives_the_passages_of_the_library() {
+    let shelf = shelf();
+    let stage = Stage::open(shelf.books.clone()).await;
+    let early = stage.asked(&Slash::ask("What did the strike hit?")).await;
+    assert!(content(&early).contains("no index yet"), "{early}");
+    let report = stage.asked(&Slash::reindex().by_a_manager()).await;
+    assert!(!field(&report, "Added").is_empty());
+
+    let mut answered = 0;
+    for words in [
+        "How many people were killed in the strike on the depot near Kessil?",
+        "Who caught the lighthouse's purple otter?",
+    ] {
+        let expected = passages(&shelf.index, words);
+        answered += usize::from(!expected.is_empty());
+        assert_eq!(cards(&stage.asked(&Slash::ask(words)).await), expected, "{words}");
+        assert_eq!(cards(&stage.asked(&Slash::ask(words).in_direct_messages()).await), expected, "{words}");
+        assert_eq!(cards(&stage.typed(&Typed::mentioning(words)).await), expected, "{words}");
+        assert_eq!(cards(&stage.typed(&Typed::replying_to(BOT, words)).await), expected, "{words}");
+        assert_eq!(cards(&stage.typed(&Typed::new(words).direct()).await), expected, "{words}");
+    }
+    assert_eq!(answered, 1, "one question has an answer, the other has none");
+    let again = stage.asked(&Slash::reindex().by_a_manager()).await;
+    assert!(
+        again["embeds"][0]["description"]
+            .as_str()
+            .is_some_and(|figures| figures.starts_with("0 added · 0 changed · 0 removed"))
+    );
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_holds_no_question_and_no_secret() {
+    let stage = Stage::open(Canned::answering(|question| match question.words.as_str() {
+        "asked in vain about zyxwv" => Err(LibraryError::Missing { path: "/srv/index".into() }),
+        words if words.contains("zyxwv") => panic!("tripped"),
+        _ => Ok(quotes(vec![depot().finding()])),
+    }))
+    .await;
+    stage.asked(&Slash::ask("asked in vain about zyxwv")).await;
+    stage.asked(&Slash::ask("asked and tripped over zyxwv")).await;
+    stage.told(&Slash::ask("asked").option("after", "zyxwv")).await;
+    stage.typed(&Typed::mentioning("asked by zyxwv")).await;
+    let refused = Slash::ask("asked of a Discord that refuses");
+    let path = format!("{}/messages/@original", refused.token);
+    stage.discord.trouble(Trouble { method: "PATCH", path, times: 1, what: Mishap::Refused(400, 50035) });
+    stage.discord.enter(&refused);
+    stage.discord.call("a refusal", |call| call.path.contains(&refused.token) && call.status == 400).await;
+    stage.close().await;
+    let log = log::lines();
+    assert!(log.contains("an answer did not arrive") && log.contains("status 400, code 50035"), "{log}");
+    for secret in ["zyxwv", TOKEN, "secret-of-interaction"] {
+        assert!(!log.contains(secret), "{secret} in {log}");
+    }
 }
 
 #[test]

@@ -149,7 +149,8 @@ async fn recommended_shards(post: &Post) -> Result<u32, BotError> {
     loop {
         match post.gateway().await {
             Ok(gateway) => return Ok(gateway.shards.max(1)),
-            Err(Unsent::Refused { status: 401, .. }) => return Err(BotError::BadToken),
+            // A token that cannot even be written into a request is none either.
+            Err(Unsent::Refused { status: 401, .. } | Unsent::Unwritable(_)) => return Err(BotError::BadToken),
             Err(unsent) => {
                 tracing::warn!(%unsent, "no connection to Discord yet; trying again in {} s", pause.as_secs())
             }

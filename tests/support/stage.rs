@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 
 use super::discord::{Call, Discord};
 use super::events::{Slash, TOKEN, Typed};
+use super::log;
 
 pub struct Stage {
     pub discord: Discord,
@@ -30,6 +31,7 @@ impl Stage {
 
     /// A bot that has been started.
     pub fn enter(discord: Discord, books: Arc<dyn Books>, change: impl FnOnce(&mut Settings)) -> Stage {
+        log::keep();
         let mut settings = settings(&discord);
         change(&mut settings);
         let (stop, stopped) = oneshot::channel::<()>();
