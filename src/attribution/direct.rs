@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::indirect::Proposal;
+use super::lexicon::function;
 use super::source;
 use super::tokens::{Tag, Token};
 use super::units::Unit;
@@ -11,7 +12,7 @@ use super::units::Unit;
 pub(super) fn only_quotes(unit: &Unit) -> bool {
     let quotes = unit.iter().filter(|token| token.tag == Tag::Quote).count();
     let words = unit.iter().filter(|token| token.is_word()).count();
-    quotes > 0 && words <= 2
+    quotes > 0 && words <= 2 && !unit.iter().any(|token| token.tag == Tag::Verb)
 }
 
 /// The quotations of a unit that no proposal reports.
@@ -35,6 +36,31 @@ pub(super) fn introduced(unit: &[Token], quote: usize) -> Option<Range<usize>> {
     name.or_else(|| last_subject(&unit[..mark]))
 }
 
+/// "― Ann Lee, mayor": the name under a quotation.
+pub(super) fn signature(unit: &[Token]) -> Option<Range<usize>> {
+    let dashes = unit.iter().take_while(|token| token.tag == Tag::Dash).count();
+    let end = unit.iter().rposition(Token::is_word)? + 1;
+    let named = unit.get(dashes).is_some_and(|token| token.tag == Tag::Name) && end <= dashes + 12;
+    (dashes > 0 && named && !unit.iter().any(is_finite)).then_some(dashes..end)
+}
+
+/// Whether a subject is somebody who can speak rather than a thing.
+pub(super) fn can_speak(source: &[Token]) -> bool {
+    source
+        .iter()
+        .any(|token| token.tag == Tag::Name || token.word.is(function::PERSON | function::BODY | function::SUBJECT))
+}
+
+/// Whom a sentence that ends in a colon announces: "The mayor replied:", "Transcript as follows:".
+pub(super) fn announced(unit: &[Token]) -> Option<Range<usize>> {
+    let mark = unit.iter().rposition(|token| token.tag == Tag::Colon).filter(|&mark| mark + 1 == unit.len())?;
+    let follows = mark.checked_sub(2).filter(|&at| unit[at].tag == Tag::Subordinator && is_finite(&unit[at + 1]));
+    match follows {
+        Some(end) => source::phrase_before(unit, end),
+        None => last_subject(&unit[..mark]).or_else(|| source::phrase_before(unit, mark)),
+    }
+}
+
 /// The subject of the last finite verb.
 pub(super) fn last_subject(unit: &[Token]) -> Option<Range<usize>> {
     let verb = unit.iter().rposition(is_finite)?;
@@ -48,6 +74,10 @@ fn is_finite(token: &Token) -> bool {
 /// Whom the words after a quotation name, whatever the verb: "“…,” an angry Lee shot back".
 pub(super) fn tagged(unit: &[Token], quote: usize) -> Option<Range<usize>> {
     let start = quote + 1 + usize::from(unit.get(quote + 1).is_some_and(|token| token.tag == Tag::Comma));
+    if unit.get(start).is_some_and(|token| token.tag == Tag::Dash) {
+        let source = signature(&unit[start..])?;
+        return Some(start + source.start..start + source.end);
+    }
     let length = unit[start.min(unit.len())..].iter().take(12).position(|token| token.tag == Tag::Verb)?;
     if length == 0 {
         return source::phrase_after(unit, start + 1);

@@ -30,9 +30,13 @@ pub fn attribute(text: &Text, segments: &Segments, language: Option<Language>) -
     let lexicon = Lexicon::of(language);
     let mut walk = Walk::new(text, lexicon);
     let mut sentence = 0;
-    for number in 0..segments.paragraphs.len() {
-        let paragraph = units::of_paragraph(text, segments, number, &mut sentence, lexicon, language);
-        walk.paragraph(&paragraph, number);
+    let mut read = |number| units::of_paragraph(text, segments, number, &mut sentence, lexicon, language);
+    let count = segments.paragraphs.len();
+    let mut next = (count > 0).then(|| read(0));
+    for number in 0..count {
+        let Some(paragraph) = next.take() else { break };
+        next = (number + 1 < count).then(|| read(number + 1));
+        walk.paragraph(&paragraph, next.as_ref(), number);
     }
     walk.finish()
 }

@@ -251,7 +251,9 @@ fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
     if let Some(tag) = small_word(word, before, after) {
         return tag;
     }
-    let name = token.capital && !headline && before.is_some_and(|before| before.is_word() || before.tag == Tag::Comma);
+    let name = token.capital
+        && !headline
+        && before.is_some_and(|before| before.is_word() || matches!(before.tag, Tag::Comma | Tag::Quote));
     let name_in_a_row = name
         || (token.capital && !headline && after.is_some_and(|after| after.capital && after.word.functions.is_empty()));
     if !word.forms.is_empty() && !name_in_a_row {

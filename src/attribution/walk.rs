@@ -9,7 +9,7 @@ use super::lexicon::Lexicon;
 use super::mentions::{self, Gender, Mention};
 use super::resolve::{self, Profile};
 use super::tokens::{Tag, Token};
-use super::units::{self, Unit};
+use super::units::{Paragraph, Unit};
 use crate::article::{Attribution, Speech};
 use crate::text::{Span, Text};
 
@@ -18,6 +18,14 @@ const GUESSED: f32 = 0.6;
 
 /// A proposal below this confidence is not reported at all.
 pub(super) const LIKELY: f32 = 0.4;
+
+/// What stands around a quotation that nobody reports.
+struct Around<'a> {
+    previous: Option<&'a Unit>,
+    next: Option<&'a Unit>,
+    /// The attribution whose source may go on speaking.
+    speaker: Option<usize>,
+}
 
 /// What is known while the paragraphs are read one after the other.
 pub(super) struct Walk<'a> {
@@ -28,8 +36,11 @@ pub(super) struct Walk<'a> {
     profiles: Vec<(Profile, usize, bool)>,
     mentions: Vec<Mention>,
     paragraph: usize,
+    paragraph_start: usize,
     /// The attribution whose source speaks in the quotations that follow.
     speaker: Option<usize>,
+    /// The last sentence of the paragraph before.
+    last_unit: Option<Unit>,
     /// Whether the last paragraph ended inside a quotation.
     running: bool,
 }
@@ -43,7 +54,9 @@ impl<'a> Walk<'a> {
             profiles: Vec::new(),
             mentions: Vec::new(),
             paragraph: 0,
+            paragraph_start: 0,
             speaker: None,
+            last_unit: None,
             running: false,
         }
     }
@@ -65,8 +78,10 @@ impl<'a> Walk<'a> {
     }
 
     /// Reads the next paragraph.
-    pub(super) fn paragraph(&mut self, paragraph: &units::Paragraph, number: usize) {
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>, number: usize) {
         self.paragraph = number;
+        self.paragraph_start = paragraph.units.first().and_then(|unit| unit.first()).map_or(0, |token| token.start);
+        let last = self.last_unit.take();
         let mut local = self.speaker.filter(|_| self.running && paragraph.begins_quoted);
         for (number, unit) in paragraph.units.iter().enumerate() {
             mentions::collect(self.text, unit, self.paragraph, &mut self.mentions);
@@ -79,9 +94,12 @@ impl<'a> Walk<'a> {
                 self.add(unit, proposal);
             }
             for quote in direct::unclaimed(unit, &accepted) {
-                let previous = number.checked_sub(1).map(|number| &paragraph.units[number]);
-                let speaker = local.or(self.speaker.filter(|_| number == 0));
-                self.attribute_quote(unit, quote, &weak, previous, speaker);
+                let around = Around {
+                    previous: number.checked_sub(1).map(|number| &paragraph.units[number]).or(last.as_ref()),
+                    next: paragraph.units.get(number + 1).or(next.and_then(|next| next.units.first())),
+                    speaker: local.or(self.speaker.filter(|_| number == 0)),
+                };
+                self.attribute_quote(unit, quote, &weak, around);
             }
             let quoting = (before..self.found.len()).find(|&at| self.found[at].speech == Speech::Direct);
             if let Some(next) = quoting.or((before..self.found.len()).find(|&at| self.found[at].source.is_some())) {
@@ -90,26 +108,32 @@ impl<'a> Walk<'a> {
             }
         }
         self.running = paragraph.ends_open;
+        self.last_unit = paragraph.units.last().cloned();
     }
 
     /// Finds whose a quotation is that no likely proposal reports.
-    fn attribute_quote(
-        &mut self,
-        unit: &Unit,
-        quote: usize,
-        weak: &[Proposal],
-        previous: Option<&Unit>,
-        speaker: Option<usize>,
-    ) {
+    fn attribute_quote(&mut self, unit: &Unit, quote: usize, weak: &[Proposal], around: Around<'_>) {
+        let Around { previous, next, speaker } = around;
         let best = weak.iter().filter(|proposal| direct::claims(proposal, quote) && proposal.source.is_some());
         if let Some(best) = best.max_by(|a, b| a.evidence.confidence().total_cmp(&b.evidence.confidence())) {
             self.add(unit, best);
         } else if let Some(source) = direct::tagged(unit, quote).or_else(|| direct::introduced(unit, quote)) {
             self.add_quote(unit, &source, unit, quote);
+        } else if let Some((signature, source)) =
+            next.and_then(|next| Some((next, direct::signature(next)?))).filter(|_| direct::only_quotes(unit))
+        {
+            self.add_quote(signature, &source, unit, quote);
         } else if direct::only_quotes(unit) {
-            let named = previous
-                .filter(|previous| !direct::only_quotes(previous))
-                .and_then(|previous| direct::subject_of(previous).map(|source| (previous, source)));
+            let announced = previous.and_then(|unit| direct::announced(unit).map(|source| (unit, source)));
+            if let Some((announcement, source)) = announced {
+                self.add_quote(announcement, &source, unit, quote);
+                return;
+            }
+            let named = previous.filter(|previous| !direct::only_quotes(previous)).and_then(|previous| {
+                let source = direct::subject_of(previous)?;
+                let near = previous.first().is_some_and(|first| first.start >= self.paragraph_start);
+                (near || direct::can_speak(&previous[source.clone()])).then_some((previous, source))
+            });
             match (speaker, named) {
                 (Some(speaker), _) if self.follows(previous, speaker) => self.continue_with(unit, quote, speaker),
                 (_, Some((previous, source))) => self.add_quote(previous, &source, unit, quote),
