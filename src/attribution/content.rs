@@ -285,6 +285,7 @@ fn stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
     let next = tokens.get(at + 1);
     match token.tag {
         Tag::Semicolon => true,
+        Tag::Colon => next.is_some_and(|next| next.tag == Tag::Quote),
         Tag::Comma => comma_stops(tokens, at, short, start),
         Tag::Coordinator => {
             let verb = next.is_some_and(|next| {

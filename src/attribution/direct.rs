@@ -54,7 +54,7 @@ pub(super) fn can_speak(source: &[Token]) -> bool {
 /// Whom a sentence that ends in a colon announces: "The mayor replied:", "Transcript as follows:".
 pub(super) fn announced(unit: &[Token]) -> Option<Range<usize>> {
     let mark = unit.iter().rposition(|token| token.tag == Tag::Colon).filter(|&mark| mark + 1 == unit.len())?;
-    let follows = mark.checked_sub(2).filter(|&at| unit[at].tag == Tag::Subordinator && is_finite(&unit[at + 1]));
+    let follows = mark.checked_sub(2).filter(|&at| unit[at].tag == Tag::Subordinator);
     match follows {
         Some(end) => source::phrase_before(unit, end),
         None => last_subject(&unit[..mark]).or_else(|| source::phrase_before(unit, mark)),

@@ -59,14 +59,19 @@ pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
 
 /// "Poll: Three races are close", "LEE: No, I was not."
 fn label(tokens: &[Token]) -> Option<Proposal> {
-    let colon = tokens.iter().take(8).position(|token| token.tag == Tag::Colon)?;
-    let named = colon > 0
-        && tokens[..colon]
-            .iter()
-            .all(|token| matches!(token.tag, Tag::Name | Tag::Noun | Tag::Bracket | Tag::Genitive | Tag::Determiner))
-        && tokens[0].capital;
+    let colon = tokens.iter().take(40).position(|token| token.tag == Tag::Colon)?;
+    let start = tokens[..colon].iter().rposition(|token| token.tag == Tag::Dash).map_or(0, |dash| dash + 1);
+    let named = colon > start
+        && colon < start + 8
+        && tokens[start].capital
+        && tokens[start..colon].iter().all(|token| {
+            matches!(
+                token.tag,
+                Tag::Name | Tag::Noun | Tag::Bracket | Tag::Genitive | Tag::Determiner | Tag::Coordinator
+            )
+        });
     let rest = colon + 1..content::trim_end(tokens, colon + 1, tokens.len());
-    let source = Some(Source { tokens: 0..colon, relation: Relation::Subject });
+    let source = Some(Source { tokens: start..colon, relation: Relation::Subject });
     let shape = if tokens.get(colon + 1)?.tag == Tag::Quote { Shape::Quote } else { Shape::Colon };
     (named && rest.len() > 1 || named && shape == Shape::Quote).then_some(Proposal {
         source,

@@ -110,6 +110,12 @@ fn parenthesis(tokens: &[Token], comma: usize) -> Option<Source> {
             _ => break,
         }
     }
+    // "In Ohio, Ann Lee, said": the comma before the verb is one too many.
+    let opener = matches!(tokens[from].tag, Tag::Preposition | Tag::Subordinator | Tag::Gerund);
+    if skipped > 0 && opener && !tokens[from..end].iter().any(|token| token.tag == Tag::Comma) {
+        let phrase = phrase_before(tokens, comma)?;
+        return Some(Source { tokens: phrase, relation: Relation::Parenthesis });
+    }
     let phrase = phrase_before(tokens, end)?;
     let adverbial = tokens[end..comma]
         .get(1)

@@ -374,7 +374,7 @@ fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
     let followed_by_verb = tokens
         .get(at + 1)
         .is_some_and(|after| after.word.is(function::BE | function::HAVE | function::MODAL | function::DO));
-    let agrees = left.tag == Tag::Name
+    let agrees = left.tag == Tag::Name && forms.meets(form::THIRD)
         || if forms.meets(form::THIRD) {
             !left.plural
         } else {
