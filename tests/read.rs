@@ -95,6 +95,9 @@ fn broken_front_matter_names_its_line() {
         "---\ntitle: a\nText.",
         "refused c.md:1: broken front matter: it begins with --- and never ends with ---",
     );
+    let multiplying = "---\na: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\n\
+                       d: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: [*e, *e, *e, *e, *e, *e, *e, *e]\n---\nText.";
+    check("e.md", multiplying, "refused e.md:7: broken front matter: too many values, or aliases that multiply");
     check("d.md", "---\ntitle: a\n---\n\n", "refused d.md: no text below the front matter");
 }
 

@@ -59,10 +59,25 @@ fn with_month_name(written: &str) -> Option<Date> {
         Some(day) => (date(year(words.get(at + 1)?)?, month, day)?, at - 1..at + 2),
         None => (date(year(words.get(at + 2)?)?, month, day(words.get(at + 1)?)?)?, at..at + 3),
     };
-    let lead_is_weekday =
-        used.start <= 1 && words[..used.start].iter().all(|word| !word.contains(|c: char| c.is_ascii_digit()));
+    let lead_is_weekday = match &words[..used.start] {
+        [] => true,
+        [weekday] => is_weekday(weekday),
+        _ => false,
+    };
     let one_year = words[used.end..].iter().all(|word| year(word).is_none() || !is_recent(word));
     (lead_is_weekday && one_year).then_some(date)
+}
+
+/// By the first letters of the weekdays in the languages of the months below.
+fn is_weekday(word: &str) -> bool {
+    #[rustfmt::skip]
+    const STARTS: &[&str] = &[
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "son", "lun", "mar", "mer", "jeu", "ven",
+        "dim", "mié", "jue", "vie", "sáb", "dom", "seg", "ter", "qua", "qui", "sex", "gio", "sab", "maa", "din", "woe", "vri", "zat",
+        "zon",
+    ];
+    let start: String = word.to_lowercase().chars().take(3).collect();
+    STARTS.contains(&start.as_str())
 }
 
 /// "3", "03", "3rd", "3.", "1er".

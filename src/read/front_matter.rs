@@ -110,6 +110,9 @@ fn broken(line: u64, message: &str) -> Broken {
     // The place is told apart from the reason, and counted in the file rather than in the block.
     let message =
         message.lines().next().unwrap_or_default().split(" at line ").next().unwrap_or_default().trim_end_matches('.');
+    // The parser's own guard against aliases that multiply, in words that tell what to change.
+    let message =
+        if message.starts_with("budget breached") { "too many values, or aliases that multiply" } else { message };
     Broken { line: line + 1, reason: format!("broken front matter: {message}") }
 }
 

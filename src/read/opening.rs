@@ -92,16 +92,25 @@ fn reads_as_headline(line: &str) -> bool {
         && dateline_parts(line).is_none()
 }
 
-/// A line that is a date and nothing else, perhaps with a word that says so.
+/// A line that is a date and nothing else, perhaps with a word that says so: "Published: 11:11 PM EST Nov 19, 2019".
 fn date_line(line: &str) -> Option<Date> {
-    let bare = line.split_once(' ').filter(|(first, _)| {
-        matches!(
-            first.trim_end_matches(':'),
-            "Published" | "PUBLISHED" | "Date" | "Posted" | "Veröffentlicht" | "Publié"
-        )
-    });
-    let date = bare.map_or(line, |(_, date)| date).trim();
-    dates::parse(date.strip_prefix("on ").or_else(|| date.strip_prefix("le ")).unwrap_or(date))
+    const SIGNS: &[&str] = &["published", "date", "posted", "veröffentlicht", "publié"];
+    let line = line.split(['|', ';']).next()?.trim();
+    let Some((first, rest)) = line.split_once(char::is_whitespace) else { return dates::parse(line) };
+    if !SIGNS.contains(&first.trim_end_matches(':').to_lowercase().as_str()) {
+        return dates::parse(line);
+    }
+    let mut words = rest.split_whitespace().peekable();
+    while words.next_if(|word| leads_to_a_date(word)).is_some() {}
+    dates::parse(&words.collect::<Vec<_>>().join(" "))
+}
+
+/// A time of day with its zone, or "on".
+fn leads_to_a_date(word: &str) -> bool {
+    let bare = word.trim_end_matches(',').to_lowercase();
+    matches!(bare.as_str(), "on" | "at" | "am" | "pm" | "a.m." | "p.m." | "le" | "am:" | "-")
+        || bare.contains(':')
+        || (word.len() <= 5 && word.trim_end_matches(',').chars().all(|c| c.is_ascii_uppercase()))
 }
 
 /// The date in "LONDON, March 3, 2024 (Reuters) — The minister …"; without its year it stays unknown.
@@ -147,6 +156,20 @@ mod tests {
         );
         let opening = "\n\n  Fähre rammt Kahn  \r\nVon Lena Abbot\r\n3. März 2025\r\n\r\n";
         check(&format!("{opening}{BODY}"), Some("Fähre rammt Kahn"), &["Lena Abbot"], Some("2025-03-03"));
+    }
+
+    #[test]
+    fn lines_that_are_dates() {
+        let check = |line: &str, day: Option<&str>| {
+            assert_eq!(date_line(line).map(|date| date.to_string()).as_deref(), day, "{line}");
+        };
+        check("March 3, 2025", Some("2025-03-03"));
+        check("Published: 3 March 2025", Some("2025-03-03"));
+        check("Published 11:11 PM EST Nov 19, 2019", Some("2019-11-19"));
+        check("Posted on 19 Nov 2019 | Updated 20 Nov 2019", Some("2019-11-19"));
+        check("Updated 20 Nov 2019", None);
+        check("Posted Nov 18, 8:19 PM", None);
+        check("Published in March 2025 by the council", None);
     }
 
     #[test]

@@ -17,15 +17,12 @@ pub(super) struct Sorted {
 
 /// Sorts the article's paragraphs from the rest.
 pub(super) fn sort(mut paragraphs: Vec<Paragraph>, title: Option<&str>) -> Sorted {
-    paragraphs
-        .retain(|paragraph| !is_furniture(paragraph) && title.is_none_or(|title| !same_words(&paragraph.text, title)));
-    let Some(first) = paragraphs.iter().position(is_sentence) else {
-        return Sorted { text: paragraphs, above: Vec::new() };
-    };
-    let rest = paragraphs.split_off(first);
+    let first = paragraphs.iter().position(|paragraph| is_sentence(paragraph) && !is_furniture(paragraph));
+    let rest = paragraphs.split_off(first.unwrap_or(0));
     let (mut text, above): (Vec<_>, Vec<_>) =
         paragraphs.into_iter().partition(|paragraph| paragraph.kind == Kind::Heading);
     text.extend(rest);
+    text.retain(|paragraph| !is_furniture(paragraph) && title.is_none_or(|title| !same_words(&paragraph.text, title)));
     leave_out_end(&mut text);
     Sorted { text, above }
 }
