@@ -56,7 +56,7 @@ fn build(html: &str) -> Result<Document, String> {
     let started = Instant::now();
     let mut rest = html;
     while !rest.is_empty() {
-        let (piece, after) = rest.split_at(rest.floor_char_boundary(PIECE));
+        let (piece, after) = rest.split_at(end_of_piece(rest));
         rest = after;
         parser.process(StrTendril::from_slice(piece));
         let document = &parser.tokenizer.sink.sink;
@@ -71,6 +71,11 @@ fn build(html: &str) -> Result<Document, String> {
         }
     }
     Ok(parser.finish())
+}
+
+/// At a character's boundary.
+fn end_of_piece(rest: &str) -> usize {
+    (PIECE.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len())
 }
 
 fn too_deep() -> String {
