@@ -116,7 +116,7 @@ fn name(words: &str) -> String {
 
 fn says(quote: &Quote) -> String {
     let others = others(quote);
-    let also = (!others.is_empty()).then(|| format!("Also quoted here: {}", listed(others.into_iter())));
+    let also = (!others.is_empty()).then(|| format!("Also quoted here: {}", listed(others.into_iter(), "; ")));
     fitting([Some(speaker(quote)), also], "\n")
 }
 
@@ -149,7 +149,7 @@ fn manner(speech: Speech) -> &'static str {
 
 /// The article's own attribution, as far as it is known.
 fn cited(citation: &Citation) -> String {
-    let authors = listed(citation.authors.iter().map(String::as_str).filter(|author| !author.trim().is_empty()));
+    let authors = listed(citation.authors.iter().map(String::as_str).filter(|author| !author.trim().is_empty()), ", ");
     let publisher = citation.publisher.as_deref().map(name).filter(|name| !name.is_empty());
     let facts = [
         (!authors.is_empty()).then(|| format!("By {authors}")),
@@ -174,9 +174,10 @@ fn fitting<const N: usize>(parts: [Option<String>; N], between: &str) -> String 
     value
 }
 
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+/// Speakers are printed with commas inside, so they stand apart by semicolons.
+fn listed<'a>(names: impl Iterator<Item = &'a str>, between: &str) -> String {
     let names: Vec<&str> = names.collect();
-    let mut list = names.iter().take(NAMES).map(|each| name(each)).collect::<Vec<_>>().join(", ");
+    let mut list = names.iter().take(NAMES).map(|each| name(each)).collect::<Vec<_>>().join(between);
     if names.len() > NAMES {
         list.push_str(&format!(" and {} more", names.len() - NAMES));
     }
