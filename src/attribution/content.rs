@@ -42,6 +42,9 @@ pub(super) struct Start {
 
 /// What follows a cue that ends before `from`, if it is something the cue takes.
 pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> {
+    if let Some(quote) = colon_quote(tokens, from).filter(|_| takes.meets(complement::QUOTE)) {
+        return Some(Start { shape: Shape::Quote, at: quote });
+    }
     let at = skip_adverbs(tokens, from, takes);
     let token = tokens.get(at)?;
     let start = |shape| Some(Start { shape, at });
@@ -78,6 +81,14 @@ pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> 
         }
         _ => None,
     }
+}
+
+/// "wrote of the mayor: “…”": a quotation after a colon belongs to the cue, if no other verb stands between.
+fn colon_quote(tokens: &[Token], from: usize) -> Option<usize> {
+    let plain = |token: &&Token| !matches!(token.tag, Tag::Verb | Tag::Colon | Tag::Quote | Tag::That | Tag::Semicolon);
+    let colon = from + tokens[from..].iter().take(14).take_while(plain).count();
+    let quoted = tokens.get(colon + 1).is_some_and(|token| token.tag == Tag::Quote);
+    (tokens.get(colon)?.tag == Tag::Colon && quoted).then_some(colon + 1)
 }
 
 /// "said Monday that", "said publicly that", "pointed out that".
@@ -286,6 +297,10 @@ fn stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
     match token.tag {
         Tag::Semicolon => true,
         Tag::Colon => next.is_some_and(|next| next.tag == Tag::Quote),
+        Tag::Dash => next.is_some_and(|next| next.tag == Tag::Coordinator) && contrast(tokens, at + 1),
+        Tag::Coordinator if next.is_some_and(|next| next.tag == Tag::Pronoun) => {
+            tokens.get(at + 2).is_some_and(|token| token.tag == Tag::Verb) && is_reporting(tokens, at + 2)
+        }
         Tag::Comma => comma_stops(tokens, at, short, start),
         Tag::Coordinator => {
             let verb = next.is_some_and(|next| {
@@ -315,7 +330,7 @@ fn is_reporting(tokens: &[Token], at: usize) -> bool {
         .word
         .verb
         .is_some_and(|cue| matches!(cue.class, Class::Say | Class::Manner | Class::Request | Class::Judge))
-        && tokens[at].word.forms.meets(form::PAST)
+        && tokens[at].word.forms.meets(form::PAST.and(form::THIRD))
 }
 
 fn comma_stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {

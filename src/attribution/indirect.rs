@@ -64,12 +64,9 @@ fn label(tokens: &[Token]) -> Option<Proposal> {
     let named = colon > start
         && colon < start + 8
         && tokens[start].capital
-        && tokens[start..colon].iter().all(|token| {
-            matches!(
-                token.tag,
-                Tag::Name | Tag::Noun | Tag::Bracket | Tag::Genitive | Tag::Determiner | Tag::Coordinator
-            )
-        });
+        && tokens[start..colon]
+            .iter()
+            .all(|token| matches!(token.tag, Tag::Name | Tag::Noun | Tag::Bracket | Tag::Coordinator));
     let rest = colon + 1..content::trim_end(tokens, colon + 1, tokens.len());
     let source = Some(Source { tokens: start..colon, relation: Relation::Subject });
     let shape = if tokens.get(colon + 1)?.tag == Tag::Quote { Shape::Quote } else { Shape::Colon };
@@ -152,6 +149,11 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
     if let Some((source, content, shape)) = inverted(tokens, group, at, cue).filter(|_| !beside) {
         return build(Some(source), content, shape);
     }
+    if let Some(edge) = subject.as_ref().filter(|_| beside)
+        && let Some((shape, content)) = as_clause(tokens, edge.tokens.start, at, cue)
+    {
+        return build(subject, content, shape);
+    }
     let edge = subject.as_ref().filter(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
     let speaks = cue.complements.meets(complement::QUOTE | complement::CLAUSE);
     if let Some(edge) = edge.filter(|_| speaks)
@@ -170,6 +172,35 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
         return build(None, content, start.shape);
     }
     build(subject, content, start.shape)
+}
+
+/// "as the mayor says": what it comments on stands around it.
+fn as_clause(tokens: &[Token], subject: usize, at: usize, cue: Cue) -> Option<(Shape, Vec<Range<usize>>)> {
+    let says = matches!(cue.class, Class::Say | Class::Believe | Class::Show);
+    let start = subject.checked_sub(1).filter(|&start| says && tokens[start].word.preposition.meets(complement::AS))?;
+    let closed = tokens[at + 1..]
+        .iter()
+        .take(8)
+        .position(|token| matches!(token.tag, Tag::Comma | Tag::Stop | Tag::Quote | Tag::Colon));
+    let end = at + 1 + closed?;
+    let after = (end + 1 < tokens.len() && matches!(tokens[end].tag, Tag::Comma | Tag::Colon)).then(|| {
+        let first = end + 1;
+        let last = if tokens[first].tag == Tag::Quote {
+            first + 1
+        } else {
+            content::end(tokens, Start { shape: Shape::Bare, at: first })
+        };
+        first..last
+    });
+    let comma = start.checked_sub(1).filter(|&comma| tokens[comma].tag == Tag::Comma);
+    if start == 0 {
+        return Some((Shape::Before, vec![after?]));
+    }
+    let before = source::clause_start(tokens, comma?)..comma?;
+    let content: Vec<Range<usize>> =
+        [Some(before), after].into_iter().flatten().filter(|range| !range.is_empty()).collect();
+    let shape = if content.len() > 1 { Shape::Around } else { Shape::Before };
+    (!content.is_empty()).then_some((shape, content))
 }
 
 fn subject(tokens: &[Token], group: usize, mood: Mood, earlier: &[Proposal]) -> Option<Source> {

@@ -49,6 +49,9 @@ fn subject_within(tokens: &[Token], group: usize, depth: usize) -> Option<Source
         Tag::Wh | Tag::That => antecedent(tokens, end - 1),
         Tag::Preposition | Tag::Subordinator if gerund => shared(tokens, end - 1, depth),
         Tag::Verb | Tag::Participle | Tag::Base | Tag::Gerund | Tag::Be => shared(tokens, end, depth),
+        _ if before.word.is(function::TIME) => phrase_before(tokens, end)
+            .map(|tokens| Source { tokens, relation: Relation::Subject })
+            .or_else(|| shared(tokens, end, depth)),
         _ => phrase_before(tokens, end).map(|tokens| Source { tokens, relation: Relation::Subject }),
     }
 }
@@ -63,9 +66,8 @@ fn around_brackets(tokens: &[Token], end: usize) -> Option<Source> {
 /// The subject of the nearest finite verb before `at`.
 pub(super) fn shared(tokens: &[Token], at: usize, depth: usize) -> Option<Source> {
     let depth = depth.checked_sub(1)?;
-    let finite = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
     let from = at.saturating_sub(REACH);
-    let verb = from + tokens[from..at].iter().rposition(finite)?;
+    let verb = (from..at).rev().find(|&verb| is_finite(&tokens[verb]) && !is_reduced(tokens, verb))?;
     let group = group_start(tokens, verb);
     let source = subject_within(tokens, group, depth)?;
     Some(Source { tokens: source.tokens, relation: Relation::Shared })
@@ -96,9 +98,10 @@ fn parenthesis(tokens: &[Token], comma: usize) -> Option<Source> {
     loop {
         let begin = tokens[from..end].iter().rposition(|token| token.tag == Tag::Comma).map(|at| from + at + 1);
         let chunk = &tokens[begin.unwrap_or(from)..end];
-        let finite = chunk.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Modal));
+        let first = begin.unwrap_or(from);
+        let finite = (first..end).any(|at| is_finite(&tokens[at]) && !is_reduced(tokens, at));
         let relative = chunk.iter().any(|token| token.tag == Tag::Wh);
-        if finite && !relative && begin.is_some() {
+        if finite && !relative {
             return None;
         }
         let aside = skipped == 0 || is_aside(chunk);
@@ -122,6 +125,17 @@ fn parenthesis(tokens: &[Token], comma: usize) -> Option<Source> {
         .is_some_and(|first| first.tag == Tag::Adverb || (first.tag == Tag::Preposition && !binds(first)));
     let end = if adverbial { end } else { comma };
     Some(Source { tokens: phrase.start..end, relation: Relation::Parenthesis })
+}
+
+fn is_finite(token: &Token) -> bool {
+    matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
+}
+
+/// "an article published in May": a participle that only describes the noun before it.
+fn is_reduced(tokens: &[Token], at: usize) -> bool {
+    let noun = at > 0 && tokens[at - 1].is_nominal();
+    let adjunct = tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Preposition || next.word.is(function::TIME));
+    noun && adjunct && tokens[at].tag == Tag::Verb && tokens[at].word.forms.meets(form::PARTICIPLE)
 }
 
 /// Whether the words between two commas describe the noun before them.
@@ -225,7 +239,7 @@ fn trim(tokens: &[Token], mut range: Range<usize>) -> Option<Range<usize>> {
             first.tag,
             Tag::Coordinator | Tag::Subordinator | Tag::Adverb | Tag::Comma | Tag::Preposition | Tag::Mark
         );
-        if !lead && !(timed && range.len() > 1) {
+        if !lead && !timed {
             break;
         }
         range.start += 1;

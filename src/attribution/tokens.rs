@@ -369,7 +369,8 @@ fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
     let preposition = tokens
         .get(at + 1)
         .is_some_and(|after| after.word.is(function::PREPOSITION | function::SUBORDINATOR | function::ADVERB));
-    let verb_only = tokens[at].word.noun.is_none();
+    let thing = function::DOCUMENT | function::PERSON | function::BODY | function::NOUN;
+    let verb_only = tokens[at].word.noun.is_none() && !tokens[at].word.is(thing);
     let after_comma = matches!(left.tag, Tag::Comma | Tag::Quote | Tag::Mark);
     let followed_by_verb = tokens
         .get(at + 1)
