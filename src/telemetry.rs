@@ -38,6 +38,13 @@ pub fn start(reader: Reader, verbosity: Verbosity) {
     };
     // The one error is that a subscriber is set already, which is what was wanted.
     let _ = started;
+    std::panic::set_hook(Box::new(|panic| log_panic(panic.location())));
+}
+
+/// A panic is logged with its place alone: its message may quote an article or a question.
+fn log_panic(place: Option<&std::panic::Location<'_>>) {
+    let place = place.map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    tracing::error!("a part of the program failed at {place}; this is a mistake in the program, please report it");
 }
 
 /// `-q` and `-v` count from the configured level, so that `-v` always shows more than without it.
@@ -56,7 +63,12 @@ fn targets(level: LogLevel) -> Targets {
         LogLevel::Trace => LogLevel::Debug,
         level => level.min(LogLevel::Warn),
     };
-    Targets::new().with_default(filter(others)).with_target(env!("CARGO_CRATE_NAME"), filter(level))
+    // Serenity's spans hold request bodies and interaction tokens, and its gateway quotes payloads it cannot read.
+    Targets::new()
+        .with_default(filter(others))
+        .with_target("serenity", filter(level.min(LogLevel::Warn)))
+        .with_target("serenity::gateway::ws", LevelFilter::OFF)
+        .with_target(env!("CARGO_CRATE_NAME"), filter(level))
 }
 
 fn filter(level: LogLevel) -> LevelFilter {
@@ -104,5 +116,9 @@ mod tests {
         assert!(!debug.would_enable("serenity::gateway", &tracing::Level::INFO));
         assert!(debug.would_enable("serenity::gateway", &tracing::Level::WARN));
         assert!(!targets(LogLevel::Off).would_enable("serenity::gateway", &tracing::Level::ERROR));
+        let trace = targets(LogLevel::Trace);
+        assert!(trace.would_enable("tantivy::indexer", &tracing::Level::DEBUG));
+        assert!(!trace.would_enable("serenity::http", &tracing::Level::INFO), "spans with tokens in them");
+        assert!(!trace.would_enable("serenity::gateway::ws", &tracing::Level::ERROR), "payloads");
     }
 }

@@ -1,6 +1,7 @@
 //! `onrecord bot`: the Discord bot, until SIGINT or SIGTERM.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 
@@ -20,7 +21,10 @@ pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
     let books = Arc::new(Collection::new(order));
     let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
     output.note("starting the bot; Ctrl-C ends it");
-    runtime.block_on(bot::run(settings, books, told_to_stop()))?;
+    let ended = runtime.block_on(bot::run(settings, books, told_to_stop()));
+    // What has not ended by now is not waited for: the index is safe to leave at any moment.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    ended?;
     Ok(Outcome::Found)
 }
 
