@@ -319,7 +319,7 @@ fn an_article_cannot_drive_the_terminal() {
     let answer = place.json(&["--index", "shelf", "ask", "--json", "When does the ferry sail?"]);
     assert_eq!(
         answer["answers"][0]["quote"]["text"],
-        "The \u{1b}[2Jferry sails \u{202e}at noon, Captain Ruth Ade said."
+        "The ferry \u{1b}[2J sails \u{202e}at noon, Captain Ruth Ade said."
     );
 }
 
