@@ -157,7 +157,7 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
     let edge = subject.as_ref().filter(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
     let speaks = cue.complements.meets(complement::QUOTE | complement::CLAUSE);
     if let Some(edge) = edge.filter(|_| speaks)
-        && let Some((shape, range)) = content::before(tokens, edge.tokens.start)
+        && let Some((shape, range)) = content::before(tokens, before_auxiliaries(tokens, edge.tokens.start))
         && !(shape == Shape::Before
             && content::after(tokens, at + 1, cue.complements)
                 .is_some_and(|start| !matches!(start.shape, Shape::Object | Shape::Preposition)))
@@ -252,7 +252,8 @@ fn following(tokens: &[Token], start: Start) -> Vec<Range<usize>> {
 
 /// "“…,” said Ann Lee, a nurse": the subject after its verb.
 fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Source, Vec<Range<usize>>, Shape)> {
-    if group != at || !cue.complements.meets(complement::QUOTE) || tokens[at].tag == Tag::Gerund {
+    let auxiliaries = tokens[group..at].iter().all(|token| matches!(token.tag, Tag::Have | Tag::Be));
+    if !auxiliaries || !cue.complements.meets(complement::QUOTE) || tokens[at].tag == Tag::Gerund {
         return None;
     }
     if group == 0 {
@@ -266,6 +267,12 @@ fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Sour
     }
     let (shape, content) = with_rest(tokens, after, shape, range);
     Some((Source { tokens: phrase, relation: Relation::After }, content, shape))
+}
+
+/// "a-t-elle dit": a subject can stand behind its auxiliary.
+fn before_auxiliaries(tokens: &[Token], subject: usize) -> usize {
+    let before = subject.checked_sub(1).filter(|&before| tokens[before].tag == Tag::Have);
+    before.unwrap_or(subject)
 }
 
 /// "Said Lee: “…”"
@@ -442,9 +449,19 @@ fn clause_before(tokens: &[Token], at: usize) -> usize {
 /// "according to the police".
 fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<Proposal> {
     let length = lexicon.according.iter().find(|phrase| matches_phrase(text, &tokens[at..], phrase))?.len();
-    let phrase = source::phrase_after(tokens, at + length)?;
+    let mut phrase = source::phrase_after(tokens, at + length)?;
+    let first_comma = tokens[phrase.clone()].iter().position(|token| token.tag == Tag::Comma);
+    if let Some(comma) = first_comma.filter(|_| tokens[phrase.end..].iter().all(|token| !token.is_word()) && at == 0) {
+        // What looks like a description is all there is left to be said.
+        phrase.end = phrase.start + comma;
+    }
     let cue = at..at + length;
-    let after = tokens.get(phrase.end).is_some_and(|token| token.tag == Tag::Comma) && phrase.end + 1 < tokens.len();
+    // German goes on with the verb, without a comma: "Laut der Polizei wurden …".
+    let comma = tokens.get(phrase.end).is_some_and(|token| token.tag == Tag::Comma);
+    let verb =
+        tokens.get(phrase.end).is_some_and(|token| matches!(token.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb));
+    let begin = phrase.end + usize::from(comma);
+    let after = (comma || (verb && at == 0)) && begin < tokens.len();
     let start = source::clause_start(tokens, at);
     let mut content = Vec::with_capacity(2);
     let before_end = content::trim_end(tokens, start, at);
@@ -455,7 +472,6 @@ fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option
         content.push(at - 1..at);
     }
     if after && (content.is_empty() || tokens.get(at.wrapping_sub(1)).is_some_and(|token| token.tag == Tag::Comma)) {
-        let begin = phrase.end + 1;
         let end = if tokens[begin].tag == Tag::Quote {
             begin + 1
         } else {

@@ -263,12 +263,17 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// The lexicon of a language; an empty one where there is none, with which only quotation marks speak.
     pub(super) fn of(language: Option<Language>) -> &'static Lexicon {
-        static ENGLISH: LazyLock<Lexicon> =
-            LazyLock::new(|| Lexicon::read(&[include_str!("lexicon/en.txt"), NAMES], true));
-        static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&[NAMES], false));
+        static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&[include_str!("lexicon/en.txt"), NAMES]));
+        static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&[include_str!("lexicon/de.txt"), NAMES]));
+        static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&[include_str!("lexicon/fr.txt"), NAMES]));
+        static SPANISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&[include_str!("lexicon/es.txt"), NAMES]));
+        static OTHER: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(&[NAMES]));
         match language {
             None | Some(Language::ENGLISH) => &ENGLISH,
-            Some(_) => &NONE,
+            Some(Language::GERMAN) => &GERMAN,
+            Some(Language::FRENCH) => &FRENCH,
+            Some(Language::SPANISH) => &SPANISH,
+            Some(_) => &OTHER,
         }
     }
 
@@ -278,16 +283,20 @@ impl Lexicon {
     }
 
     /// Reads a data file; its head says how a line is built. A line that says nothing known is left out, which the tests notice.
-    fn read(files: &[&str], inflect: bool) -> Lexicon {
+    fn read(files: &[&str]) -> Lexicon {
         let mut lexicon = Lexicon::default();
         for line in files.iter().flat_map(|data| data.lines()).filter(|line| !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields.as_slice() {
                 ["verb", lemma, class, complements, rest @ ..] => {
                     let cue = Class::named(class).map(|class| Cue { class, complements: complements_of(complements) });
-                    lexicon.add_verb(lemma, cue, rest.first().copied(), inflect);
+                    lexicon.add_verb(lemma, cue, rest.first().copied());
                 }
-                ["plain", lemma, rest @ ..] => lexicon.add_verb(lemma, None, rest.first().copied(), inflect),
+                ["finite", class, complements, forms] => lexicon.add_forms(class, complements, forms, form::PAST),
+                ["participle", class, complements, forms] => {
+                    lexicon.add_forms(class, complements, forms, form::PARTICIPLE);
+                }
+                ["plain", lemma, rest @ ..] => lexicon.add_verb(lemma, None, rest.first().copied()),
                 ["noun", lemma, complements] => lexicon.add_noun(lemma, complements_of(complements)),
                 ["adjective", word, complements] => {
                     let cue = Cue { class: Class::Adjective, complements: complements_of(complements) };
@@ -314,25 +323,33 @@ impl Lexicon {
         word.preposition = complement::preposition(spelling);
     }
 
+    /// Forms written out, for languages whose verbs are not inflected here.
+    fn add_forms(&mut self, class: &str, complements: &str, spellings: &str, form: Set) {
+        let cue = Class::named(class).map(|class| Cue { class, complements: complements_of(complements) });
+        for spelling in spellings.split(' ') {
+            let word = self.entry(spelling);
+            word.forms = word.forms | form;
+            word.verb = word.verb.or(cue);
+        }
+    }
+
     fn add_noun(&mut self, lemma: &str, complements: Set) {
         let cue = Cue { class: Class::Noun, complements };
         self.entry(lemma).noun = Some(cue);
         self.entry(&third_person(lemma)).noun = Some(cue);
     }
 
-    fn add_verb(&mut self, lemma: &str, cue: Option<Cue>, irregular: Option<&str>, inflect: bool) {
+    fn add_verb(&mut self, lemma: &str, cue: Option<Cue>, irregular: Option<&str>) {
         let mut add = |spelling: &str, form: Set| {
             let word = self.entry(spelling);
             word.forms = word.forms | form;
             word.verb = word.verb.or(cue);
         };
         add(lemma, form::BASE);
-        if inflect {
-            add(&third_person(lemma), form::THIRD);
-        }
+        add(&third_person(lemma), form::THIRD);
         let mut forms =
             irregular.map(|forms| forms.split(' ').map(str::to_owned).collect::<Vec<_>>()).unwrap_or_default();
-        if forms.is_empty() && inflect {
+        if forms.is_empty() {
             forms = vec![past(lemma), past(lemma), gerund(lemma)];
         }
         for (spelling, form) in forms.iter().zip([form::PAST, form::PARTICIPLE, form::GERUND]) {

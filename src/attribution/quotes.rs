@@ -108,13 +108,14 @@ fn straight(before: char, after: char) -> Role {
     }
 }
 
+/// « opens and » closes, but where they point inwards only the spaces tell which is which.
 fn guillemet(mark: &str, before: char, after: char, language: Option<Language>) -> Role {
     let inwards = language.is_some_and(|language| ["de", "da", "sl", "hr"].contains(&language.code()));
-    let outer = if inwards { matches!(mark, "»" | "›") } else { matches!(mark, "«" | "‹") };
+    let left = matches!(mark, "«" | "‹");
     match (before.is_whitespace(), after.is_whitespace()) {
-        (true, false) => Role::Opens,
-        (false, true) => Role::Closes,
-        _ if outer => Role::Opens,
+        (true, false) if inwards => Role::Opens,
+        (false, true) if inwards => Role::Closes,
+        _ if left != inwards => Role::Opens,
         _ => Role::Closes,
     }
 }

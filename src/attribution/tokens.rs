@@ -89,10 +89,15 @@ pub(super) fn cut(
             at += next.len_utf8();
             continue;
         }
-        let length =
-            if next.is_alphanumeric() { word_length(&text[at..end]) } else { mark_length(&text[at..end], next) };
-        let part = &text[at..at + length];
-        tokens.push(token(part, at, lexicon, buffer));
+        let pronoun = inverted_pronoun(&text[at..end]).filter(|_| tokens.last().is_some_and(|last| last.end == at));
+        let length = match pronoun {
+            Some(length) => length,
+            None if next.is_alphanumeric() => word_length(&text[at..end]),
+            None => mark_length(&text[at..end], next),
+        };
+        // Of "-t-il" only the pronoun is a word.
+        let from = pronoun.and_then(|length| text[at..at + length].rfind('-')).map_or(at, |hyphen| at + hyphen + 1);
+        tokens.push(token(&text[from..at + length], from, lexicon, buffer));
         at += length;
     }
 }
@@ -105,10 +110,12 @@ fn word_length(text: &str) -> usize {
         let next = characters.peek().map(|&(_, c)| c);
         let inside = match c {
             _ if c.is_alphanumeric() || is_combining(c) => true,
+            '-' if inverted_pronoun(&text[at..]).is_some() => false,
             '-' | '‑' | '&' | '/' | '@' | '_' => next.is_some_and(char::is_alphanumeric),
             ',' | ':' => next.is_some_and(|c| c.is_ascii_digit()) && text[..at].ends_with(|c: char| c.is_ascii_digit()),
             '%' => true,
             '.' => next.is_some_and(char::is_alphanumeric) || ends_abbreviation(&text[..at], &text[at + 1..]),
+            '\'' | '’' if is_elision(&text[..at]) => return at + c.len_utf8(),
             '\'' | '’' => !is_clitic(&text[at..]) && next.is_some_and(char::is_alphabetic),
             _ => false,
         };
@@ -118,6 +125,21 @@ fn word_length(text: &str) -> usize {
         length = at + c.len_utf8();
     }
     length.max(text.chars().next().map_or(1, char::len_utf8))
+}
+
+/// "l'", "qu'", "d'": French words cut short before a vowel.
+fn is_elision(word: &str) -> bool {
+    const ELIDED: &[&str] = &["l", "d", "qu", "n", "s", "c", "j", "m", "t", "jusqu", "lorsqu", "puisqu"];
+    word.len() <= 6 && ELIDED.iter().any(|elided| word.eq_ignore_ascii_case(elided))
+}
+
+/// The length of "-t-il" or "-elle" at the start of `rest`: a French subject behind its verb.
+fn inverted_pronoun(rest: &str) -> Option<usize> {
+    const PRONOUNS: &[&str] =
+        &["-t-elles", "-t-ils", "-t-elle", "-t-il", "-t-on", "-elles", "-elle", "-ils", "-il", "-on"];
+    let pronoun = PRONOUNS.iter().find(|pronoun| rest.starts_with(**pronoun))?;
+    let ends = !rest[pronoun.len()..].starts_with(char::is_alphanumeric);
+    ends.then_some(pronoun.len())
 }
 
 fn is_combining(c: char) -> bool {
@@ -157,7 +179,8 @@ fn mark_length(text: &str, first: char) -> usize {
 fn token(part: &str, start: usize, lexicon: &'static Lexicon, buffer: &mut String) -> Token {
     let first = part.chars().next().unwrap_or(' ');
     let capital = first.is_uppercase();
-    let clitic = part.len() > first.len_utf8() && matches!(first, '\'' | '’') && !part.ends_with('\'');
+    let clitic =
+        part.len() > first.len_utf8() && matches!(first, '\'' | '’' | '-') && part.ends_with(char::is_alphabetic);
     let mut token = Token {
         start,
         end: start + part.len(),
@@ -381,7 +404,8 @@ fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
         } else {
             left.plural || matches!(left.tag, Tag::Coordinator | Tag::Comma)
         };
-    if followed_by_verb || tokens.get(at + 1).is_some_and(|after| after.tag == Tag::Genitive) {
+    let compound = left.tag == Tag::Noun && tokens[at].word.is(thing);
+    if followed_by_verb || compound || tokens.get(at + 1).is_some_and(|after| after.tag == Tag::Genitive) {
         Tag::Noun
     } else if (agrees && (opens_complement || (preposition && verb_only))) || (after_comma && verb_only) {
         Tag::Verb
