@@ -25,7 +25,7 @@ struct Mark {
 /// The article's text with every attribution marked: {content} <source> |cue| in plain output, colours in a terminal.
 pub fn marked(article: &Article, attributions: &[Attribution], paint: Paint) -> String {
     let mut out = String::new();
-    for line in citation(paint, &article.id.0, &article.citation) {
+    for line in citation(paint, &article.id.0, &article.origin.path, &article.citation) {
         let _ = writeln!(out, "{line}");
     }
     out.push('\n');
@@ -90,7 +90,7 @@ fn sign(role: Role, opens: bool) -> char {
 /// Who says what in an article, in the order of the text.
 pub fn sayings(article: &Article, attributions: &[Attribution], paint: Paint) -> String {
     let mut out = String::new();
-    for line in citation(paint, &article.id.0, &article.citation) {
+    for line in citation(paint, &article.id.0, &article.origin.path, &article.citation) {
         let _ = writeln!(out, "{line}");
     }
     for attribution in attributions {

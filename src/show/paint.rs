@@ -59,10 +59,12 @@ pub fn visible(words: &str) -> String {
     safe
 }
 
-/// Title, authors, publisher and date on one line, and the link where it is not behind the title.
-pub fn citation(paint: Paint, id: &str, citation: &Citation) -> Vec<String> {
-    let title = shortened(citation.title.as_deref().unwrap_or(id));
-    let title = paint.styled(TITLE, &title);
+/// Title, authors, publisher and date on one line, then the link where it is not behind the title, or the file.
+///
+/// An article without a title goes by the last part of its id, which is its own id, its address or its path.
+pub fn citation(paint: Paint, id: &str, path: &str, citation: &Citation) -> Vec<String> {
+    let name = id.trim_end_matches('/').rsplit('/').next().unwrap_or(id);
+    let title = paint.styled(TITLE, &shortened(citation.title.as_deref().unwrap_or(name)));
     let mut line = match &citation.url {
         Some(url) => paint.linked(url, title),
         None => title,
@@ -73,11 +75,12 @@ pub fn citation(paint: Paint, id: &str, citation: &Citation) -> Vec<String> {
     for fact in facts.into_iter().flatten() {
         let _ = write!(line, " · {}", visible(&shortened(&fact)));
     }
-    let mut lines = vec![line];
-    if let Some(url) = citation.url.as_deref().filter(|_| !paint.links) {
-        lines.push(paint.styled(FAINT, url));
-    }
-    lines
+    let place = match citation.url.as_deref() {
+        Some(_) if paint.links => None,
+        Some(url) => Some(url),
+        None => Some(path),
+    };
+    std::iter::once(line).chain(place.map(|place| paint.styled(FAINT, place))).collect()
 }
 
 /// A label of at most 200 characters; titles of thousands of characters exist.

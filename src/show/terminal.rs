@@ -43,7 +43,8 @@ fn finding(out: &mut String, finding: &Finding, paint: Paint, extras: Extras) {
         let names: Vec<String> = others.iter().map(|name| visible(name)).collect();
         let _ = writeln!(out, "  also quoted here: {}", names.join("; "));
     }
-    for line in citation(paint, &quote.article().id.0, &quote.article().citation) {
+    let article = quote.article();
+    for line in citation(paint, &article.id.0, &article.origin.path, &article.citation) {
         let _ = writeln!(out, "  {line}");
     }
     if extras.explain {
@@ -167,8 +168,8 @@ pub fn nothing(answer: &Answer, paint: Paint) -> String {
     if !nearest.is_empty() {
         out.push_str("nearest headlines (not an answer):\n");
     }
-    for Headline { id, citation: cited, .. } in nearest {
-        for line in citation(paint, id, cited) {
+    for Headline { id, path, citation: cited } in nearest {
+        for line in citation(paint, id, path, cited) {
             let _ = writeln!(out, "  {line}");
         }
     }
