@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
@@ -505,6 +506,105 @@ fn an_index_that_cannot_be_written_says_why() {
     }
 }
 
+/// The program, indexing in a process of its own.
+fn program(collection: &Collection, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    command.current_dir(collection.folder.path()).env_remove("ONRECORD_INDEX").env("HOME", collection.folder.path());
+    command.env("XDG_CONFIG_HOME", collection.folder.path()).stdout(Stdio::null()).stderr(Stdio::piped());
+    command.arg("--index").arg(collection.index()).args(["-q", "index"]).args(arguments).arg(collection.articles());
+    command
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_costs_the_run_and_nothing_else() {
+    let collection = Collection::with(&[("a.txt", "Apples fell.")]);
+    collection.run();
+    let mut dice = Dice(2);
+    let large: Vec<String> = (0..60_000).map(|_| format!("{}{}", dice.word(), dice.below(1 << 30))).collect();
+    collection.write("large.txt", &large.join(" "));
+    for rebuild in [&[][..], &["--rebuild"]] {
+        // A limit on the size of a file fails a write as a full disk does, here at the first 200 kB.
+        let inner = program(&collection, rebuild);
+        let mut limited = Command::new("bash");
+        limited
+            .args(["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\""])
+            .arg(inner.get_program())
+            .args(inner.get_args());
+        let output = limited.current_dir(collection.folder.path()).output().expect("bash");
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        assert!(words.contains("could not write the index at") && words.contains("File too large"), "{words}");
+        assert_eq!(collection.texts().len(), 1, "the old state still answers");
+        assert_eq!(search(&collection.reading(), &["appl"]).passages.len(), 1);
+    }
+    assert_eq!(
+        figures(&collection.run()),
+        "added [large.txt] changed [] removed [] unchanged 1 moved 0 twice 0 refused 0"
+    );
+    assert_tidy(&collection);
+}
+
+/// One generation, and in it only the files of the live state.
+fn assert_tidy(collection: &Collection) {
+    let names = |folder: &Path| {
+        let entries = fs::read_dir(folder).expect("a folder").flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort_unstable();
+        names
+    };
+    let inside = names(&collection.index());
+    assert_eq!(inside.len(), 3, "current, lock and one generation: {inside:?}");
+    let generation = inside.iter().find(|name| name.starts_with("gen-")).expect("a generation");
+    let generation = collection.index().join(generation);
+    let meta = fs::read_to_string(generation.join("meta.json")).expect("a list of segments");
+    for name in names(&generation).iter().filter(|name| !name.starts_with('.') && *name != "meta.json") {
+        let segment = name.split('.').next().unwrap_or_default();
+        let listed = meta.replace('-', "").contains(segment);
+        assert!(listed, "{name} belongs to no segment");
+    }
+}
+
+/// A run killed at any moment leaves the state before it or after it, no lock, and nothing that piles up.
+#[test]
+fn a_killed_run_leaves_the_old_state_or_the_new() {
+    let collection = Collection::new();
+    let mut dice = Dice(3);
+    let write = |round: u64| {
+        (0..40).for_each(|number| {
+            let filler = "It was a day like any other day in the little town by the sea.\n".repeat(20);
+            collection.write(&format!("{number}.txt"), &format!("{filler}Article {number}, round {round}"));
+        });
+    };
+    write(0);
+    let begun = std::time::Instant::now();
+    assert!(program(&collection, &[]).status().expect("the program").success());
+    let whole = begun.elapsed().as_micros() as u64;
+    let (mut old, mut killed) = (0, 0);
+    for round in 1..=30 {
+        write(round);
+        let rebuild = if round % 3 == 0 { &["--rebuild"][..] } else { &[] };
+        let mut run = program(&collection, rebuild).spawn().expect("the program");
+        std::thread::sleep(std::time::Duration::from_micros(dice.below(whole + whole / 4)));
+        run.kill().expect("killed");
+        let ended = run.wait_with_output().expect("ended");
+        // Without a code it was the signal that ended it.
+        assert!(matches!(ended.status.code(), None | Some(0)), "{}", String::from_utf8_lossy(&ended.stderr));
+        killed += u32::from(!ended.status.success());
+        let texts = collection.texts();
+        assert_eq!(texts.len(), 40);
+        let rounds: Vec<u64> = texts.values().filter_map(|text| text.rsplit(' ').next()?.parse().ok()).collect();
+        assert!(rounds.iter().all(|found| *found == rounds[0]), "all of a run or nothing: {rounds:?}");
+        assert!(rounds[0] == old || rounds[0] == round, "round {} after {old} and {round}", rounds[0]);
+        old = rounds[0];
+    }
+    assert!(killed > 5, "some were killed before their end");
+    let last = program(&collection, &[]).output().expect("the program");
+    assert!(last.status.success(), "{}", String::from_utf8_lossy(&last.stderr));
+    assert!(collection.texts().values().all(|text| text.ends_with("round 30")));
+    assert_tidy(&collection);
+}
+
 /// An article made by hand: each line a paragraph, everything said by `speaker`.
 fn made(id: &str, title: &str, lines: &str, speaker: Option<&str>) -> StoredArticle {
     let text = Text::new(lines);
@@ -693,7 +793,7 @@ fn an_id_may_be_of_any_length_and_any_characters() {
         ids.iter().enumerate().map(|(number, id)| made(id, "", &format!("Text number {number}."), None)).collect();
     let (folder, reading) = shelve(&articles);
     for id in ids {
-        assert_eq!(reading.known(&ArticleId(id.into())).expect("read").is_some(), true);
+        assert!(reading.known(&ArticleId(id.into())).expect("read").is_some());
     }
     let writer = Writer::begin(folder.path(), false, Memory::default(), &mut || false).expect("a writer");
     writer.retire(&ArticleId(long)).expect("retired");
