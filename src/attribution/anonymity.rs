@@ -6,7 +6,9 @@ use super::tokens::{Tag, Token};
 /// "a US official", "people familiar with the matter": somebody, but nobody that can be looked up.
 pub(super) fn is_anonymous(source: &[Token]) -> bool {
     let Some(head) = head(source) else { return false };
-    let person = head.tag == Tag::Noun && head.word.is(function::PERSON);
+    // A capital says nothing about the first word of a sentence.
+    let common = head.tag == Tag::Noun || source.first().is_some_and(|first| first.start == head.start);
+    let person = common && head.word.is(function::PERSON);
     person && !named(source) && !is_office(source, head)
 }
 

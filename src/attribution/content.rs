@@ -93,11 +93,13 @@ fn colon_quote(tokens: &[Token], from: usize) -> Option<usize> {
 
 /// "said Monday that", "said publicly that", "pointed out that".
 fn skip_adverbs(tokens: &[Token], from: usize, takes: Set) -> usize {
-    let skipped = tokens[from..].iter().take(4).take_while(|token| {
+    let skips = |at: &usize| {
+        let token = &tokens[*at];
         let adverb = token.tag == Tag::Adverb || (token.word.is(function::TIME) && token.tag != Tag::Modal);
-        let particle = token.word.is(function::PARTICLE) && !takes.meets(token.word.preposition);
-        adverb || particle
-    });
+        let phrase = tokens.get(at + 1).is_some_and(Token::is_nominal) && token.word.is(function::PREPOSITION);
+        adverb || (token.word.is(function::PARTICLE) && !phrase && !takes.meets(token.word.preposition))
+    };
+    let skipped = (from..tokens.len()).take(4).take_while(skips);
     from + skipped.count()
 }
 

@@ -156,6 +156,9 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
     }
     let edge = subject.as_ref().filter(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
     let speaks = cue.complements.meets(complement::QUOTE | complement::CLAUSE);
+    if let Some(content) = edge.filter(|_| speaks).and_then(|edge| interrupted(tokens, edge.tokens.start, at)) {
+        return build(subject, content, Shape::Around);
+    }
     if let Some(edge) = edge.filter(|_| speaks)
         && let Some((shape, range)) = content::before(tokens, before_auxiliaries(tokens, edge.tokens.start))
         && !(shape == Shape::Before
@@ -269,6 +272,18 @@ fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Sour
     Some((Source { tokens: phrase, relation: Relation::After }, content, shape))
 }
 
+/// "The bridge, he said, is safe": the verb of what is said stands after the cue.
+fn interrupted(tokens: &[Token], subject: usize, at: usize) -> Option<Vec<Range<usize>>> {
+    let comma = subject.checked_sub(1).filter(|&comma| tokens[comma].tag == Tag::Comma)?;
+    let finite = |at: usize| {
+        tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal))
+    };
+    let resumes = tokens.get(at + 1)?.tag == Tag::Comma && finite(at + 2);
+    let start = source::clause_start(tokens, comma);
+    let end = content::end(tokens, Start { shape: Shape::Bare, at: at + 2 });
+    (resumes && start < comma).then(|| vec![start..comma, at + 2..end])
+}
+
 /// "a-t-elle dit": a subject can stand behind its auxiliary.
 fn before_auxiliaries(tokens: &[Token], subject: usize) -> usize {
     let before = subject.checked_sub(1).filter(|&before| tokens[before].tag == Tag::Have);
@@ -335,7 +350,10 @@ fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Optio
         .filter(|start| matches!(start.shape, Shape::To | Shape::That | Shape::Preposition | Shape::Quote | Shape::Wh));
     let subject = source::subject(tokens, group).filter(|subject| subject.relation != Relation::Shared);
     let mut content: Vec<Range<usize>> = Vec::new();
-    content.extend(subject.as_ref().map(|subject| subject.tokens.clone()));
+    let impersonal = |subject: &&Source| tokens[subject.tokens.clone()].iter().all(|token| token.tag == Tag::Pronoun);
+    let that = start.is_some_and(|start| start.shape == Shape::That);
+    content
+        .extend(subject.as_ref().filter(|subject| !that || !impersonal(subject)).map(|subject| subject.tokens.clone()));
     let shape = start.map_or(Shape::Object, |start| start.shape);
     content.extend(start.map(|start| start.at..content::end(tokens, start)));
     let bound = start.is_some() || agent.is_some();

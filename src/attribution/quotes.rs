@@ -28,6 +28,8 @@ enum Role {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     Double,
+    /// „ closes with “ or ” or a straight mark.
+    Low,
     Single,
     Guillemets,
     Corner,
@@ -42,7 +44,10 @@ pub(super) fn find(text: &str, tokens: &[Token], language: Option<Language>) -> 
         if token.tag != Tag::Mark {
             continue;
         }
-        let Some((kind, role)) = role(text, token, language) else { continue };
+        let Some((mut kind, mut role)) = role(text, token, language) else { continue };
+        if kind == Kind::Double && open.is_some_and(|(_, opened)| opened == Kind::Low) {
+            (kind, role) = (Kind::Low, Role::Closes);
+        }
         match open {
             None if matches!(role, Role::Opens | Role::Either) => {
                 let single = kind == Kind::Single;
@@ -78,7 +83,8 @@ fn role(text: &str, token: &Token, language: Option<Language>) -> Option<(Kind, 
     let after = text[token.end..].chars().next().unwrap_or(' ');
     Some(match mark {
         "“" if closes_low_marks(language) && !before.is_whitespace() => (Kind::Double, Role::Closes),
-        "“" | "„" | "‟" | "``" | "〝" => (Kind::Double, Role::Opens),
+        "„" => (Kind::Low, Role::Opens),
+        "“" | "‟" | "``" | "〝" => (Kind::Double, Role::Opens),
         "”" if before.is_whitespace() && after.is_alphanumeric() => (Kind::Double, Role::Either),
         "”" | "〞" => (Kind::Double, Role::Closes),
         "\"" | "＂" | "''" => (Kind::Double, straight(before, after)),

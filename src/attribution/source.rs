@@ -48,6 +48,9 @@ fn subject_within(tokens: &[Token], group: usize, depth: usize) -> Option<Source
         Tag::Bracket => around_brackets(tokens, end),
         Tag::Wh | Tag::That => antecedent(tokens, end - 1),
         Tag::Preposition | Tag::Subordinator if gerund => shared(tokens, end - 1, depth),
+        Tag::Verb if relative_before(tokens, end - 1).is_some() => relative_before(tokens, end - 1)
+            .and_then(|relative| phrase_before(tokens, relative))
+            .map(|phrase| Source { tokens: phrase.start..group, relation: Relation::Subject }),
         Tag::Verb | Tag::Participle | Tag::Base | Tag::Gerund | Tag::Be => shared(tokens, end, depth),
         _ if before.word.is(function::TIME) => phrase_before(tokens, end)
             .map(|tokens| Source { tokens, relation: Relation::Subject })

@@ -109,8 +109,9 @@ impl Scanner<'_> {
     /// Whether the stop at `at` belongs to the word before it and the sentence goes on.
     fn is_abbreviation(&self, at: usize, rest: &str, next: char) -> bool {
         let before = &self.words[..at];
-        let from = before.char_indices().rev().take(24).find(|(_, c)| c.is_whitespace() || opens(*c) || *c == '/');
-        let word = &before[from.map_or(before.len().saturating_sub(24), |(start, c)| start + c.len_utf8()).min(at)..];
+        let stops_word = |c: char| c.is_whitespace() || opens(c) || c == '/';
+        let letters = before.chars().rev().take(24).take_while(|&c| !stops_word(c));
+        let word = &before[before.len() - letters.map(char::len_utf8).sum::<usize>()..];
         let starts = || {
             let first = rest.trim_start_matches(opens);
             abbreviations::begins_sentences(first.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
