@@ -6,6 +6,7 @@ use super::content::{self, Shape, Start};
 use super::direct;
 use super::evidence::{Evidence, evidence};
 use super::lexicon::{Class, Cue, Lexicon, complement, form, function};
+use super::nominal;
 use super::source::{self, Relation, Source};
 use super::tokens::{Tag, Token};
 
@@ -43,7 +44,7 @@ pub(crate) struct Proposal {
 /// Everything a unit may report.
 pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Proposal> {
     let mut found: Vec<Proposal> = Vec::new();
-    if let Some(mut proposal) = label(tokens) {
+    if let Some(mut proposal) = nominal::label(tokens) {
         proposal.evidence = evidence(tokens, &proposal, &found);
         found.push(proposal);
     }
@@ -57,31 +58,6 @@ pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
     found
 }
 
-/// "Poll: Three races are close", "LEE: No, I was not."
-fn label(tokens: &[Token]) -> Option<Proposal> {
-    let colon = tokens.iter().take(40).position(|token| token.tag == Tag::Colon)?;
-    let start = tokens[..colon].iter().rposition(|token| token.tag == Tag::Dash).map_or(0, |dash| dash + 1);
-    let named = colon > start
-        && colon < start + 8
-        && tokens[start].capital
-        && tokens[start..colon]
-            .iter()
-            .all(|token| matches!(token.tag, Tag::Name | Tag::Noun | Tag::Bracket | Tag::Coordinator));
-    let rest = colon + 1..content::trim_end(tokens, colon + 1, tokens.len());
-    let source = Some(Source { tokens: start..colon, relation: Relation::Subject });
-    let shape = if tokens.get(colon + 1)?.tag == Tag::Quote { Shape::Quote } else { Shape::Colon };
-    (named && rest.len() > 1 || named && shape == Shape::Quote).then_some(Proposal {
-        source,
-        cue: colon..colon + 1,
-        content: vec![rest],
-        class: Class::Label,
-        shape,
-        mood: Mood::Nominal,
-        nested: false,
-        evidence: Evidence::default(),
-    })
-}
-
 fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: &[Proposal]) -> Option<Proposal> {
     let token = &tokens[at];
     let verbal = matches!(token.tag, Tag::Verb | Tag::Base | Tag::Participle | Tag::Gerund);
@@ -89,15 +65,15 @@ fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: 
         return verb(tokens, at, cue, earlier);
     }
     if let Some(cue) = token.word.noun.filter(|_| matches!(token.tag, Tag::Noun | Tag::Name)) {
-        return noun(tokens, at, cue);
+        return nominal::noun(tokens, at, cue);
     }
     if let Some(cue) = token.word.adjective {
-        return adjective(tokens, at, cue);
+        return nominal::adjective(tokens, at, cue);
     }
     if token.word.is(function::HEARSAY) {
-        return hearsay(tokens, at);
+        return nominal::hearsay(tokens, at);
     }
-    formula(text, tokens, at, lexicon)
+    nominal::formula(text, tokens, at, lexicon)
 }
 
 fn mood(tokens: &[Token], group: usize, verb: usize) -> Mood {
@@ -247,10 +223,8 @@ fn leading_gerund(tokens: &[Token], group: usize) -> Option<Source> {
     Some(Source { tokens: phrase, relation: Relation::Shared })
 }
 
-fn following(tokens: &[Token], start: Start) -> Vec<Range<usize>> {
-    let mut content = Vec::with_capacity(1);
-    content.push(start.at..content::end(tokens, start));
-    content
+pub(super) fn following(tokens: &[Token], start: Start) -> Vec<Range<usize>> {
+    std::iter::once(start.at..content::end(tokens, start)).collect()
 }
 
 /// "“…,” said Ann Lee, a nurse": the subject after its verb.
@@ -265,7 +239,7 @@ fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Sour
     let (shape, range) = content::before(tokens, group)?;
     let phrase = source::phrase_after(tokens, at + 1)?;
     let after = phrase.end;
-    if shape == Shape::Before && !tokens.get(after).is_none_or(|token| !token.is_word()) {
+    if shape == Shape::Before && tokens.get(after).is_some_and(Token::is_word) {
         return None;
     }
     let (shape, content) = with_rest(tokens, after, shape, range);
@@ -295,7 +269,8 @@ fn leading_verb(tokens: &[Token], at: usize) -> Option<(Source, Vec<Range<usize>
     let phrase = source::phrase_after(tokens, at + 1)?;
     let quote = phrase.end + 1;
     let quoted = tokens.get(quote).is_some_and(|token| token.tag == Tag::Quote) && !tokens[phrase.end].is_word();
-    quoted.then(|| (Source { tokens: phrase, relation: Relation::After }, vec![quote..quote + 1], Shape::Quote))
+    let content = std::iter::once(quote..quote + 1).collect();
+    quoted.then_some((Source { tokens: phrase, relation: Relation::After }, content, Shape::Quote))
 }
 
 /// Adds what goes on after source and cue: "“One,” he said, “two.”"
@@ -358,160 +333,4 @@ fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Optio
     content.extend(start.map(|start| start.at..content::end(tokens, start)));
     let bound = start.is_some() || agent.is_some();
     (bound && !content.is_empty()).then_some((agent, content, shape))
-}
-
-/// "her claim that", "Smith's call for", "the claim by the council that".
-fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
-    let start = content::after(tokens, at + 1, cue.complements)?;
-    if !matches!(start.shape, Shape::That | Shape::To | Shape::Preposition | Shape::Quote | Shape::Colon | Shape::Wh) {
-        return None;
-    }
-    let light = light_verb(tokens, at);
-    let source = owner(tokens, at).or_else(|| {
-        let subject = source::subject(tokens, source::group_start(tokens, light?));
-        subject.map(|subject| Source { tokens: subject.tokens, relation: Relation::Shared })
-    });
-    let content = following(tokens, start);
-    let cue_range = light.unwrap_or(at)..at + 1;
-    Some(Proposal {
-        source,
-        cue: cue_range,
-        content,
-        class: Class::Noun,
-        shape: start.shape,
-        mood: Mood::Nominal,
-        nested: false,
-        evidence: Evidence::default(),
-    })
-}
-
-/// "made a promise to", "issued a short statement that": the verb that only carries the noun.
-fn light_verb(tokens: &[Token], noun: usize) -> Option<usize> {
-    let from = noun.saturating_sub(5);
-    let before = tokens[from..noun].iter().rposition(|token| {
-        !matches!(
-            token.tag,
-            Tag::Determiner | Tag::Noun | Tag::Adverb | Tag::Number | Tag::Possessive | Tag::Participle
-        )
-    })?;
-    tokens[from + before].word.is(function::LIGHT).then_some(from + before)
-}
-
-/// The possessor before a noun, with up to three words between.
-fn owner(tokens: &[Token], noun: usize) -> Option<Source> {
-    let from = noun.saturating_sub(4);
-    let mark =
-        from + tokens[from..noun].iter().rposition(|token| matches!(token.tag, Tag::Possessive | Tag::Genitive))?;
-    if tokens[mark + 1..noun].iter().any(|token| {
-        !matches!(
-            token.tag,
-            Tag::Noun | Tag::Adverb | Tag::Name | Tag::Number | Tag::Participle | Tag::Gerund | Tag::Mark
-        )
-    }) {
-        return None;
-    }
-    let range = if tokens[mark].tag == Tag::Possessive { mark..mark + 1 } else { source::phrase_before(tokens, mark)? };
-    Some(Source { tokens: range, relation: Relation::Owner })
-}
-
-/// "is confident that", "was unaware of".
-fn adjective(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
-    let verb = tokens[..at].iter().rposition(|token| !matches!(token.tag, Tag::Adverb | Tag::Not))?;
-    let links = tokens[verb].tag == Tag::Be
-        || tokens[verb].word.verb.is_some_and(|cue| matches!(cue.class, Class::Feel | Class::Seem));
-    if !links || at - verb > 4 {
-        return None;
-    }
-    let start = content::after(tokens, at + 1, cue.complements)?;
-    if !matches!(start.shape, Shape::That | Shape::To | Shape::Preposition | Shape::Wh | Shape::Bare) {
-        return None;
-    }
-    let group = source::group_start(tokens, verb);
-    let source = source::subject(tokens, group);
-    let content = following(tokens, start);
-    Some(Proposal {
-        source,
-        cue: group..at + 1,
-        content,
-        class: Class::Adjective,
-        shape: start.shape,
-        mood: Mood::Nominal,
-        nested: false,
-        evidence: Evidence::default(),
-    })
-}
-
-/// "reportedly": the clause around it.
-fn hearsay(tokens: &[Token], at: usize) -> Option<Proposal> {
-    let start = clause_before(tokens, at);
-    let end = content::end(tokens, Start { shape: Shape::Bare, at });
-    let content: Vec<Range<usize>> = [start..at, at + 1..end].into_iter().filter(|range| !range.is_empty()).collect();
-    (!content.is_empty()).then_some(Proposal {
-        source: None,
-        cue: at..at + 1,
-        content,
-        class: Class::Formula,
-        shape: Shape::Around,
-        mood: Mood::Nominal,
-        nested: false,
-        evidence: Evidence::default(),
-    })
-}
-
-fn clause_before(tokens: &[Token], at: usize) -> usize {
-    let from = source::clause_start(tokens, at);
-    let boundary = |token: &Token| matches!(token.tag, Tag::Comma | Tag::Subordinator | Tag::That | Tag::Wh);
-    tokens[from..at].iter().rposition(boundary).map_or(from, |offset| from + offset + 1)
-}
-
-/// "according to the police".
-fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<Proposal> {
-    let length = lexicon.according.iter().find(|phrase| matches_phrase(text, &tokens[at..], phrase))?.len();
-    let mut phrase = source::phrase_after(tokens, at + length)?;
-    let first_comma = tokens[phrase.clone()].iter().position(|token| token.tag == Tag::Comma);
-    if let Some(comma) = first_comma.filter(|_| tokens[phrase.end..].iter().all(|token| !token.is_word()) && at == 0) {
-        // What looks like a description is all there is left to be said.
-        phrase.end = phrase.start + comma;
-    }
-    let cue = at..at + length;
-    // German goes on with the verb, without a comma: "Laut der Polizei wurden …".
-    let comma = tokens.get(phrase.end).is_some_and(|token| token.tag == Tag::Comma);
-    let verb =
-        tokens.get(phrase.end).is_some_and(|token| matches!(token.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb));
-    let begin = phrase.end + usize::from(comma);
-    let after = (comma || (verb && at == 0)) && begin < tokens.len();
-    let start = source::clause_start(tokens, at);
-    let mut content = Vec::with_capacity(2);
-    let before_end = content::trim_end(tokens, start, at);
-    if before_end > start && at > start && tokens[start..before_end].iter().filter(|token| token.is_word()).count() > 1
-    {
-        content.push(start..before_end);
-    } else if at > 0 && at == start && tokens[at - 1].tag == Tag::Quote {
-        content.push(at - 1..at);
-    }
-    if after && (content.is_empty() || tokens.get(at.wrapping_sub(1)).is_some_and(|token| token.tag == Tag::Comma)) {
-        let end = if tokens[begin].tag == Tag::Quote {
-            begin + 1
-        } else {
-            content::end(tokens, Start { shape: Shape::Bare, at: begin })
-        };
-        content.push(begin..end);
-    }
-    let source = Some(Source { tokens: phrase, relation: Relation::After });
-    let shape = if content.len() > 1 { Shape::Around } else { Shape::Before };
-    (!content.is_empty()).then_some(Proposal {
-        source,
-        cue,
-        content,
-        class: Class::Formula,
-        shape,
-        mood: Mood::Nominal,
-        nested: false,
-        evidence: Evidence::default(),
-    })
-}
-
-fn matches_phrase(text: &str, tokens: &[Token], phrase: &[Box<str>]) -> bool {
-    tokens.len() > phrase.len()
-        && phrase.iter().zip(tokens).all(|(word, token)| text[token.start..token.end].eq_ignore_ascii_case(word))
 }

@@ -2,6 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::quotes::{self, Quoted};
+use super::tagging;
 use super::tokens::{self, Tag, Token};
 use crate::language::Language;
 use crate::segment::Segments;
@@ -76,7 +77,7 @@ fn assemble(words: &[Token], sentence_of: &[usize], quoted: &[Quoted]) -> Vec<Un
     if !unit.is_empty() {
         units.push(unit);
     }
-    units.iter_mut().for_each(|unit| tokens::tag(unit));
+    units.iter_mut().for_each(|unit| tagging::tag(unit));
     units
 }
 

@@ -1,0 +1,172 @@
+//! What each word does in its sentence, from the word and its neighbours.
+
+use super::lexicon::{Word, form, function};
+use super::tokens::{Tag, Token};
+
+/// Gives every word of a sentence its tag, from left to right.
+pub(super) fn tag(tokens: &mut [Token]) {
+    let headline = is_headline(tokens);
+    for at in 0..tokens.len() {
+        if !tokens[at].is_word() || tokens[at].tag == Tag::Number {
+            continue;
+        }
+        tokens[at].tag = tag_of(tokens, at, headline);
+    }
+}
+
+/// Title case: nearly every longer word has a capital, so capitals say nothing about names.
+fn is_headline(tokens: &[Token]) -> bool {
+    if tokens.iter().any(|token| token.tag == Tag::Quote) {
+        return false;
+    }
+    let words = || tokens.iter().filter(|token| token.is_word() && token.end - token.start > 3);
+    let all = words().count();
+    all >= 4 && words().filter(|token| token.capital).count() * 5 >= all * 4
+}
+
+fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
+    let token = &tokens[at];
+    let word = token.word;
+    let before = at.checked_sub(1).map(|at| &tokens[at]);
+    let after = tokens.get(at + 1);
+    if token.tag == Tag::Genitive {
+        return genitive_or_be(before, after, tokens.get(at + 2));
+    }
+    if let Some(tag) = small_word(word, before, after) {
+        return tag;
+    }
+    let name = token.capital
+        && !headline
+        && before.is_some_and(|before| before.is_word() || matches!(before.tag, Tag::Comma | Tag::Quote));
+    let name_in_a_row = name
+        || (token.capital && !headline && after.is_some_and(|after| after.capital && after.word.functions.is_empty()));
+    if !word.forms.is_empty() && !name_in_a_row {
+        return verb_or_noun(tokens, at);
+    }
+    if word.is(function::ADVERB) && !name_in_a_row {
+        return Tag::Adverb;
+    }
+    if token.capital && !headline { Tag::Name } else { Tag::Noun }
+}
+
+fn genitive_or_be(before: Option<&Token>, after: Option<&Token>, then: Option<&Token>) -> Tag {
+    let pronoun = before.is_some_and(|before| matches!(before.tag, Tag::Pronoun | Tag::That | Tag::Wh | Tag::Adverb));
+    let progressive = after.is_some_and(|after| after.word.forms == form::GERUND) && then.is_none_or(Token::is_word);
+    let verbal = progressive || after.is_some_and(|after| after.word.is(function::NOT | function::DETERMINER));
+    if pronoun || verbal { Tag::Be } else { Tag::Genitive }
+}
+
+fn small_word(word: &Word, before: Option<&Token>, after: Option<&Token>) -> Option<Tag> {
+    let table = [
+        (function::THAT, Tag::That),
+        (function::BE, Tag::Be),
+        (function::HAVE, Tag::Have),
+        (function::DO, Tag::Do),
+        (function::NOT, Tag::Not),
+        (function::POSSESSIVE, Tag::Possessive),
+        (function::WH, Tag::Wh),
+        (function::SUBJECT, Tag::Pronoun),
+        (function::OBJECT, Tag::Pronoun),
+        (function::COORDINATOR, Tag::Coordinator),
+    ];
+    if let Some((_, tag)) = table.iter().find(|(functions, _)| word.is(*functions)) {
+        return Some(*tag);
+    }
+    if word.is(function::TO) {
+        let verb = after.is_some_and(|after| {
+            after.word.forms.meets(form::BASE)
+                || after.word.is(function::BE | function::HAVE | function::DO | function::ADVERB)
+        });
+        return Some(if verb { Tag::To } else { Tag::Preposition });
+    }
+    if word.is(function::MODAL) {
+        let noun = before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Possessive | Tag::Genitive));
+        return Some(if noun { Tag::Noun } else { Tag::Modal });
+    }
+    let table = [
+        (function::SUBORDINATOR, Tag::Subordinator),
+        (function::PREPOSITION, Tag::Preposition),
+        (function::DETERMINER, Tag::Determiner),
+    ];
+    table.iter().find(|(functions, _)| word.is(*functions)).map(|(_, tag)| *tag)
+}
+
+/// Whether a spelling that can be a verb is one here.
+fn verb_or_noun(tokens: &[Token], at: usize) -> Tag {
+    let forms = tokens[at].word.forms;
+    let left = tokens[..at].iter().rev().take(4).find(|token| !matches!(token.tag, Tag::Adverb | Tag::Not));
+    let Some(left) = left else { return first_word(tokens, at) };
+    match left.tag {
+        Tag::To | Tag::Modal | Tag::Do if forms.meets(form::BASE) => Tag::Base,
+        Tag::Have if forms.meets(form::PARTICIPLE) => Tag::Participle,
+        Tag::Be if forms.meets(form::PARTICIPLE) => Tag::Participle,
+        _ if forms == form::GERUND => Tag::Gerund,
+        Tag::Determiner | Tag::Possessive | Tag::Genitive => Tag::Noun,
+        Tag::Preposition => Tag::Noun,
+        Tag::Be | Tag::Have => Tag::Noun,
+        Tag::Pronoun | Tag::Wh => Tag::Verb,
+        Tag::That => {
+            if forms.meets(form::BASE) && !forms.meets(form::PAST) {
+                Tag::Noun
+            } else {
+                Tag::Verb
+            }
+        }
+        _ if forms.meets(form::PAST) => Tag::Verb,
+        _ if forms == form::PARTICIPLE => Tag::Participle,
+        _ => present_or_noun(tokens, at, left),
+    }
+}
+
+/// The first word of a sentence: an imperative, a gerund or a noun.
+fn first_word(tokens: &[Token], at: usize) -> Tag {
+    let forms = tokens[at].word.forms;
+    let object =
+        tokens.get(at + 1).is_some_and(|after| after.word.is(function::DETERMINER | function::THAT | function::OBJECT));
+    if forms == form::GERUND {
+        Tag::Gerund
+    } else if forms.meets(form::PAST) {
+        Tag::Participle
+    } else if forms.meets(form::BASE) && object {
+        Tag::Base
+    } else {
+        Tag::Noun
+    }
+}
+
+/// "Officials claim the", "Smith wants to" against "the travel ban claims were".
+fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
+    let forms = tokens[at].word.forms;
+    let opens_complement = tokens.get(at + 1).is_none_or(|after| {
+        let small = function::DETERMINER
+            | function::THAT
+            | function::TO
+            | function::WH
+            | function::POSSESSIVE
+            | function::OBJECT
+            | function::SUBJECT;
+        after.word.is(small)
+            || matches!(after.tag, Tag::Colon | Tag::Mark | Tag::Quote | Tag::Genitive)
+            || (after.capital && !tokens[at].capital)
+    });
+    let thing = function::DOCUMENT | function::PERSON | function::BODY | function::NOUN;
+    let verb_only = tokens[at].word.noun.is_none() && !tokens[at].word.is(thing);
+    let after_comma = matches!(left.tag, Tag::Comma | Tag::Quote | Tag::Mark);
+    let followed_by_verb = tokens
+        .get(at + 1)
+        .is_some_and(|after| after.word.is(function::BE | function::HAVE | function::MODAL | function::DO));
+    let agrees = left.tag == Tag::Name && forms.meets(form::THIRD)
+        || if forms.meets(form::THIRD) {
+            !left.plural
+        } else {
+            left.plural || matches!(left.tag, Tag::Coordinator | Tag::Comma)
+        };
+    let compound = left.tag == Tag::Noun && tokens[at].word.is(thing);
+    if followed_by_verb || compound || tokens.get(at + 1).is_some_and(|after| after.tag == Tag::Genitive) {
+        Tag::Noun
+    } else if (agrees && (opens_complement || verb_only)) || (after_comma && verb_only) {
+        Tag::Verb
+    } else {
+        Tag::Noun
+    }
+}
