@@ -1,4 +1,5 @@
-//! A stored article as bytes and back: postcard, with spans as small differences.
+//! A stored article as bytes and back: postcard, with spans as small differences. Everything comes back as it was, but for
+//! the confidence of an attribution, which is kept to a thousandth.
 
 use std::sync::Arc;
 
@@ -31,19 +32,25 @@ struct Record<'a> {
     text: &'a str,
 }
 
-/// A span by how far it begins from the start of the span before it, and its length.
+/// A span by how far it begins from the end of the span before it, and its length: mostly two bytes.
 type Stretch = (i64, usize);
 
+/// An attribution: which of its parts there are, and all parts in one list.
 #[derive(Serialize, Deserialize)]
 struct Saying {
-    source: Option<Stretch>,
-    cue: Option<Stretch>,
-    content: Vec<Stretch>,
-    speech: u8,
-    resolved: Option<Stretch>,
-    anonymous: bool,
-    confidence: f32,
+    marks: u8,
+    /// Source, cue and fuller name, as far as there are any, then the content.
+    parts: Vec<Stretch>,
+    /// In thousandths.
+    confidence: u16,
 }
+
+/// The lowest two bits of the marks say how the words are given.
+const SPEECH: u8 = 0b11;
+const ANONYMOUS: u8 = 1 << 2;
+const SOURCE: u8 = 1 << 3;
+const CUE: u8 = 1 << 4;
+const RESOLVED: u8 = 1 << 5;
 
 /// The bytes of an article.
 pub(super) fn encode(stored: &StoredArticle) -> Result<Vec<u8>, postcard::Error> {
@@ -76,20 +83,24 @@ pub(super) fn encode(stored: &StoredArticle) -> Result<Vec<u8>, postcard::Error>
 
 fn sayings(attributions: &[Attribution]) -> Vec<Saying> {
     let mut cursor = Cursor::default();
-    let saying = |attribution: &Attribution| Saying {
-        source: attribution.source.map(|span| cursor.stretch(span)),
-        cue: attribution.cue.map(|span| cursor.stretch(span)),
-        content: cursor.stretches(&attribution.content),
-        speech: match attribution.speech {
-            Speech::Direct => 0,
-            Speech::Indirect => 1,
-            Speech::Mixed => 2,
-        },
-        resolved: attribution.resolved.map(|span| cursor.stretch(span)),
-        anonymous: attribution.anonymous,
-        confidence: attribution.confidence,
+    attributions.iter().map(|attribution| saying(&mut cursor, attribution)).collect()
+}
+
+fn saying(cursor: &mut Cursor, attribution: &Attribution) -> Saying {
+    let Attribution { source, cue, content, speech, resolved, anonymous, confidence } = attribution;
+    let mark = |there: bool, mark: u8| if there { mark } else { 0 };
+    let speech = match speech {
+        Speech::Direct => 0,
+        Speech::Indirect => 1,
+        Speech::Mixed => 2,
     };
-    attributions.iter().map(saying).collect()
+    let marks = speech
+        | mark(*anonymous, ANONYMOUS)
+        | mark(source.is_some(), SOURCE)
+        | mark(cue.is_some(), CUE)
+        | mark(resolved.is_some(), RESOLVED);
+    let parts: Vec<Span> = [*source, *cue, *resolved].into_iter().flatten().chain(content.iter().copied()).collect();
+    Saying { marks, parts: cursor.stretches(&parts), confidence: (confidence.clamp(0.0, 1.0) * 1000.0).round() as u16 }
 }
 
 /// The article of the bytes; `None` where they are no article, or one of its spans does not fit its text.
@@ -142,35 +153,29 @@ fn passages(stored: &[(usize, usize)], sentences: usize) -> Option<Vec<std::ops:
 }
 
 fn attribution(cursor: &mut Cursor, text: &Text, saying: &Saying) -> Option<Attribution> {
-    let mut optional = |stretch: Option<Stretch>| match stretch {
-        Some(stretch) => cursor.span(text, stretch).map(Some),
-        None => Some(None),
-    };
-    let source = optional(saying.source)?;
-    let cue = optional(saying.cue)?;
-    let content = cursor.spans(text, &saying.content)?;
-    let resolved = match saying.resolved {
-        Some(stretch) => Some(cursor.span(text, stretch)?),
-        None => None,
-    };
-    let speech = match saying.speech {
+    let Saying { marks, ref parts, confidence } = *saying;
+    let mut parts = cursor.spans(text, parts)?.into_iter();
+    let mut marked = |mark: u8| if marks & mark == 0 { Some(None) } else { parts.next().map(Some) };
+    let (source, cue, resolved) = (marked(SOURCE)?, marked(CUE)?, marked(RESOLVED)?);
+    let speech = match marks & SPEECH {
         0 => Speech::Direct,
         1 => Speech::Indirect,
         2 => Speech::Mixed,
         _ => return None,
     };
-    let Saying { anonymous, confidence, .. } = *saying;
-    Some(Attribution { source, cue, content, speech, resolved, anonymous, confidence })
+    let anonymous = marks & ANONYMOUS != 0;
+    let confidence = f32::from(confidence) / 1000.0;
+    Some(Attribution { source, cue, content: parts.collect(), speech, resolved, anonymous, confidence })
 }
 
-/// Where the span before began.
+/// Where the span before ended.
 #[derive(Default)]
 struct Cursor(usize);
 
 impl Cursor {
     fn stretch(&mut self, span: Span) -> Stretch {
         let from = span.start() as i64 - self.0 as i64;
-        self.0 = span.start();
+        self.0 = span.end();
         (from, span.len())
     }
 
@@ -180,8 +185,8 @@ impl Cursor {
 
     fn span(&mut self, text: &Text, (from, length): Stretch) -> Option<Span> {
         let start = usize::try_from((self.0 as i64).checked_add(from)?).ok()?;
-        self.0 = start;
-        text.span(start..start.checked_add(length)?)
+        self.0 = start.checked_add(length)?;
+        text.span(start..self.0)
     }
 
     fn spans(&mut self, text: &Text, stretches: &[Stretch]) -> Option<Vec<Span>> {
