@@ -103,11 +103,11 @@ fn mood(tokens: &[Token], group: usize, verb: usize) -> Mood {
 fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<Proposal> {
     let group = source::group_start(tokens, at);
     let mood = mood(tokens, group, at);
-    let cue_range = group..at + 1;
-    let build = |source, content, shape| {
+    let build = |source: Option<Source>, content: Vec<Range<usize>>, shape| {
+        let cue_range = group..cue_end(tokens, at + 1, source.as_ref(), &content);
         Some(Proposal {
             source,
-            cue: cue_range.clone(),
+            cue: cue_range,
             content,
             class: cue.class,
             shape,
@@ -151,6 +151,28 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
         return build(None, content, start.shape);
     }
     build(subject, content, start.shape)
+}
+
+/// Where and when it was said goes with the cue: "said in a statement on Monday".
+fn cue_end(tokens: &[Token], verb_end: usize, source: Option<&Source>, content: &[Range<usize>]) -> usize {
+    let starts = content.iter().map(|range| range.start).chain(source.map(|source| source.tokens.start));
+    let limit = starts.filter(|&start| start >= verb_end).min().unwrap_or(tokens.len());
+    let adjunct = tokens
+        .get(verb_end)
+        .is_some_and(|token| matches!(token.tag, Tag::Preposition | Tag::Adverb) || token.word.is(function::TIME));
+    if !adjunct {
+        return verb_end;
+    }
+    let belongs = |token: &&Token| {
+        token.is_nominal() || matches!(token.tag, Tag::Preposition | Tag::Adverb | Tag::Mark) || token.quote.is_some()
+    };
+    let end = verb_end + tokens[verb_end..limit].iter().take_while(belongs).count();
+    let next = tokens.get(end).map(|token| token.tag);
+    if end == limit || matches!(next, None | Some(Tag::Comma | Tag::Stop | Tag::Colon | Tag::Quote)) {
+        end
+    } else {
+        verb_end
+    }
 }
 
 /// "as the mayor says": what it comments on stands around it.

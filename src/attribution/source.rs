@@ -326,14 +326,13 @@ fn begins_clause(tokens: &[Token], at: usize) -> bool {
 /// After "Smith,": the end of "a lawyer for the family", "who lives there", "22".
 fn description(tokens: &[Token], at: usize, highest: usize) -> Option<usize> {
     let first = tokens.get(at)?;
-    let describes = matches!(first.tag, Tag::Determiner | Tag::Number | Tag::Wh | Tag::Possessive)
-        || first.word.is(function::PERSON | function::TITLE);
-    if !describes {
-        return None;
-    }
     let end = to_next_mark(tokens, at, highest);
-    let finite = tokens[at..end].iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Modal));
-    (!finite || first.tag == Tag::Wh).then_some(end)
+    let office = tokens[at..end].iter().take(5).any(|token| token.word.is(function::PERSON | function::TITLE));
+    let describes = matches!(first.tag, Tag::Determiner | Tag::Number | Tag::Wh | Tag::Possessive) || office;
+    let relative =
+        tokens[at..end].iter().position(|token| matches!(token.tag, Tag::Wh | Tag::That)).unwrap_or(end - at);
+    let finite = tokens[at..at + relative].iter().any(is_finite);
+    (describes && !finite).then_some(end)
 }
 
 fn to_next_mark(tokens: &[Token], from: usize, highest: usize) -> usize {

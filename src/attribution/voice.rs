@@ -4,7 +4,7 @@ use crate::article::{Attribution, Voice};
 use crate::text::Span;
 
 /// An attribution below this confidence is shown without naming its source.
-pub const SURE: f32 = 0.7;
+pub const SURE: f32 = 0.62;
 
 /// Whose words a stretch of text is: the attribution that holds most of it, if that is at least as much as the article's own part.
 pub fn voice_of(span: Span, attributions: &[Attribution]) -> Voice {

@@ -12,109 +12,109 @@ macro_rules! weights {
 }
 
 weights! {
-    Always -0.52
-    ClassSay 1.15
-    ClassManner 0.31
+    Always -0.48
+    ClassSay 1.30
+    ClassManner 0.36
     ClassAsk 0.49
-    ClassRequest -0.32
-    ClassCommit 0.24
-    ClassBelieve -0.32
-    ClassLearn -0.10
-    ClassCharacterize -0.19
-    ClassDesire -0.21
-    ClassStrive -1.66
-    ClassFeel -0.08
-    ClassJudge -0.78
-    ClassSide -0.57
-    ClassShow 0.15
-    ClassSeem 1.25
-    ClassTopic -0.13
-    ClassIssue -0.46
-    ClassNoun -0.72
+    ClassRequest -0.33
+    ClassCommit 0.23
+    ClassBelieve -0.35
+    ClassLearn -0.09
+    ClassCharacterize -0.23
+    ClassDesire -0.23
+    ClassStrive -1.68
+    ClassFeel -0.09
+    ClassJudge -0.81
+    ClassSide -0.65
+    ClassShow 0.22
+    ClassSeem 1.24
+    ClassTopic -0.18
+    ClassIssue -0.43
+    ClassNoun -0.73
     ClassAdjective -1.23
-    ClassFormula 2.10
-    ClassLabel 0.46
-    ShapeQuote 0.20
-    ShapeColon -0.87
-    ShapeThat 0.55
-    ShapeBare -0.19
-    ShapeWh 0.24
-    ShapeTo 0.05
-    ShapeObject -0.25
-    ShapeObjectTo 0.26
-    ShapeObjectAs 0.99
+    ClassFormula 2.11
+    ClassLabel 0.47
+    ShapeQuote 0.16
+    ShapeColon -0.88
+    ShapeThat 0.58
+    ShapeBare -0.12
+    ShapeWh 0.26
+    ShapeTo 0.03
+    ShapeObject -0.18
+    ShapeObjectTo 0.27
+    ShapeObjectAs 1.03
     ShapeGerund -0.17
-    ShapePreposition 0.12
-    ShapeBefore -0.98
-    ShapeQuoteBefore 0.59
-    ShapeAround -1.15
+    ShapePreposition 0.11
+    ShapeBefore -0.99
+    ShapeQuoteBefore 0.55
+    ShapeAround -1.21
     ShapePredicate 0.00
-    MoodPast -0.02
+    MoodPast -0.04
     MoodPresent -0.02
-    MoodPerfect 0.08
-    MoodModal -0.90
-    MoodInfinitive -0.65
-    MoodGerund -0.54
+    MoodPerfect 0.09
+    MoodModal -0.89
+    MoodInfinitive -0.66
+    MoodGerund -0.53
     MoodProgressive -0.21
-    MoodPassive 0.70
+    MoodPassive 0.69
     MoodReduced 0.40
-    MoodNominal 0.60
-    SourceNone -0.78
+    MoodNominal 0.61
+    SourceNone -0.80
     SourceSubject 0.20
     SourceParenthesis 0.65
-    SourceAntecedent -0.20
-    SourceShared 0.59
+    SourceAntecedent -0.21
+    SourceShared 0.64
     SourceAfter -0.03
     SourceOwner -1.03
-    KindNone -0.78
+    KindNone -0.80
     KindParticipant -0.25
-    KindPronoun 0.26
-    KindPerson 0.57
-    KindDocument 0.19
-    KindName 0.32
+    KindPronoun 0.27
+    KindPerson 0.56
+    KindDocument 0.18
+    KindName 0.37
     KindBody -0.03
     KindOther -0.87
-    Nested -0.96
-    Negated -0.41
-    Quoted -2.12
+    Nested -0.93
+    Negated -0.40
+    Quoted -1.89
     Conditional -0.83
-    Subordinate -0.20
-    NoStop 0.05
-    ContentShort -0.45
-    ContentLong -0.07
+    Subordinate -0.18
+    NoStop 0.04
+    ContentShort -0.43
+    ContentLong -0.14
     ContentQuoted 0.20
-    ContentMuchQuoted 0.35
-    ContentWhollyQuoted 0.23
-    First 0.33
-    SayObject -1.02
-    MannerObject -1.02
-    RequestObject 0.54
-    CommitObject -0.15
-    BelieveObject 0.02
-    LearnObject -0.35
-    CharacterizeObject 0.04
-    DesireObject -0.00
-    FeelObject -0.23
-    JudgeObject 1.35
-    SideObject 0.41
-    ShowObject -0.17
-    TopicObject -0.19
-    IssueObject -0.10
-    SayClause -0.51
-    MannerClause -1.48
-    BelieveClause 0.21
-    LearnClause -0.43
-    ShowClause -0.47
-    DesireClause -0.07
-    NounClause -0.19
-    RequestClause 0.16
-    CommitClause -0.44
-    SayQuote 0.26
-    OtherQuote 0.54
-    BelievePassive 1.77
+    ContentMuchQuoted 0.36
+    ContentWhollyQuoted 0.16
+    First 0.31
+    SayObject -1.18
+    MannerObject -1.11
+    RequestObject 0.57
+    CommitObject -0.16
+    BelieveObject 0.04
+    LearnObject -0.40
+    CharacterizeObject 0.07
+    DesireObject -0.01
+    FeelObject -0.19
+    JudgeObject 1.37
+    SideObject 0.54
+    ShowObject -0.24
+    TopicObject -0.20
+    IssueObject -0.15
+    SayClause -0.66
+    MannerClause -1.55
+    BelieveClause 0.26
+    LearnClause -0.48
+    ShowClause -0.55
+    DesireClause -0.08
+    NounClause -0.22
+    RequestClause 0.13
+    CommitClause -0.48
+    SayQuote 0.14
+    OtherQuote 0.58
+    BelievePassive 1.79
     ObjectPassive -0.13
-    DocumentShows 1.73
-    SayPast 0.62
-    SayModal 0.13
-    SayCloses 1.69
+    DocumentShows 1.72
+    SayPast 0.60
+    SayModal 0.10
+    SayCloses 1.15
 }
