@@ -15,6 +15,14 @@ pub struct Quote {
     span: Span,
     voice: Voice,
     attributions: Vec<Attribution>,
+    parts: Vec<Part>,
+}
+
+/// A run of sentences of a quote with one voice.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Part {
+    pub span: Span,
+    pub voice: Voice,
 }
 
 /// Why a quote could not be cut.
@@ -52,7 +60,34 @@ impl Quote {
                 return Err(CutError::OutsideText { article, start: part.start(), end: part.end() });
             }
         }
-        Ok(Quote { article, span, voice, attributions: own })
+        let parts = vec![Part { span, voice: voice.clone() }];
+        Ok(Quote { article, span, voice, attributions: own, parts })
+    }
+
+    /// Says which of the quote's sentences are whose, where they are not all of one voice. Parts must lie in the quote, in order.
+    pub fn in_parts(mut self, parts: Vec<Part>) -> Result<Quote, CutError> {
+        let mut reached = self.span.start();
+        for part in &parts {
+            let said = match &part.voice {
+                Voice::Source(attribution) | Voice::Uncertain(attribution) => spans_of(attribution).collect(),
+                Voice::Article => Vec::new(),
+            };
+            let inside = self.span.contains(part.span) && part.span.start() >= reached;
+            if !inside || said.into_iter().chain([part.span]).any(|span| self.article.text.cut(span).is_none()) {
+                let (article, span) = (self.article.id.to_string(), part.span);
+                return Err(CutError::OutsideText { article, start: span.start(), end: span.end() });
+            }
+            reached = part.span.end();
+        }
+        if !parts.is_empty() {
+            self.parts = parts;
+        }
+        Ok(self)
+    }
+
+    /// The runs of sentences that make up the quote, each with its voice; one where all are of one voice.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
     }
 
     /// The quoted words, borrowed from the article.

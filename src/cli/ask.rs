@@ -132,7 +132,8 @@ fn open(file: &Path) -> anyhow::Result<Box<dyn BufRead>> {
 
 /// A question and its id; a line of plain words has its number as id, a blank line is none.
 fn parse(bytes: &[u8], number: u64) -> Result<Option<(String, String)>, String> {
-    let line = std::str::from_utf8(bytes).map_err(|_| "the line is not UTF-8".to_owned())?.trim();
+    let line = std::str::from_utf8(bytes).map_err(|_| "the line is not UTF-8".to_owned())?;
+    let line = line.trim_start_matches('\u{feff}').trim();
     if line.is_empty() {
         return Ok(None);
     }
@@ -157,6 +158,7 @@ mod tests {
         let ask = |line: &str| parse(line.as_bytes(), 7);
         assert_eq!(ask("{\"id\": \"q1\", \"question\": \"Who?\"}"), Ok(Some(("q1".into(), "Who?".into()))));
         assert_eq!(ask("{\"id\": 3, \"question\": \"Who?\"}"), Ok(Some(("3".into(), "Who?".into()))));
+        assert_eq!(ask("\u{feff}{\"id\": \"a\", \"question\": \"Who?\"}"), Ok(Some(("a".into(), "Who?".into()))));
         assert_eq!(ask("Who said so?\r\n"), Ok(Some(("7".into(), "Who said so?".into()))));
         assert_eq!(ask("  \n"), Ok(None));
         assert!(ask("{\"id\": 3}").is_err());

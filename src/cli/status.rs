@@ -29,9 +29,10 @@ pub fn run(config: &Config, args: &StatusArgs, output: &Output) -> anyhow::Resul
     let configured = config.file.as_ref().map_or_else(|| "none".to_owned(), |file| file.display().to_string());
     let holds = terminal::searched(&searched).replacen("searched", "holds", 1);
     output.data(&format!(
-        "index {}\nconfig {configured}\n{holds}\n{} passages\n",
+        "index {}\nconfig {configured}\n{holds}\n{} passage{}\n",
         config.index.display(),
-        statistics.passages
+        statistics.passages,
+        if statistics.passages == 1 { "" } else { "s" }
     ))?;
     Ok(Outcome::Found)
 }

@@ -109,6 +109,9 @@ fn saying(out: &mut String, article: &Article, attribution: &Attribution, paint:
     if let Some(name) = attribution.resolved.map(words).filter(|name| *name != source) {
         let _ = write!(out, " = {}", paint.styled(SPEAKER, &name));
     }
+    if let Some(cue) = attribution.cue.map(words) {
+        let _ = write!(out, " {}", visible(&cue));
+    }
     let anonymous = if attribution.anonymous { ", anonymous" } else { "" };
     let note = format!("({}{anonymous}, {:.0} %)", attribution.speech.name(), attribution.confidence * 100.0);
     let _ = writeln!(out, " {}", paint.styled(FAINT, &note));

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::speaker::Speaker;
-use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Share, Verdict};
+use crate::answer::{Answer, Finding, Headline, Part, Quote, Reason, Searched, Share, Verdict};
 use crate::article::{Article, Attribution, Citation, Voice};
 use crate::library::StoredArticle;
 use crate::text::Span;
@@ -77,6 +77,8 @@ struct FindingJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<Stretch<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     explain: Vec<ShareJson>,
@@ -89,12 +91,32 @@ impl<'a> FindingJson<'a> {
             rank,
             score: finding.score,
             quote: Stretch::new(quote.words(), quote.span()),
-            attribution: SpeakerJson::new(quote),
+            attribution: SpeakerJson::new(quote, quote.voice()),
+            parts: if quote.parts().len() > 1 {
+                quote.parts().iter().map(|part| PartJson::new(quote, part)).collect()
+            } else {
+                Vec::new()
+            },
             article: ArticleJson::new(quote.article()),
             context: extras.context.then(|| Stretch::new(quote.elsewhere(finding.context), finding.context)),
             others: super::speaker::others(quote),
             explain: if extras.explain { finding.shares.iter().map(ShareJson::new).collect() } else { Vec::new() },
         }
+    }
+}
+
+/// Sentences of a quote with one voice.
+#[derive(Serialize)]
+struct PartJson<'a> {
+    start: usize,
+    end: usize,
+    attribution: Option<SpeakerJson<'a>>,
+}
+
+impl<'a> PartJson<'a> {
+    fn new(quote: &'a Quote, part: &'a Part) -> PartJson<'a> {
+        let attribution = SpeakerJson::new(quote, &part.voice);
+        PartJson { start: part.span.start(), end: part.span.end(), attribution }
     }
 }
 
@@ -135,14 +157,14 @@ struct SpeakerJson<'a> {
 }
 
 impl<'a> SpeakerJson<'a> {
-    fn new(quote: &'a Quote) -> Option<SpeakerJson<'a>> {
-        let (attribution, certain) = match quote.voice() {
+    fn new(quote: &'a Quote, voice: &Voice) -> Option<SpeakerJson<'a>> {
+        let (attribution, certain) = match voice {
             Voice::Article => return None,
             Voice::Uncertain(attribution) => (attribution, false),
             Voice::Source(attribution) => (attribution, true),
         };
         let kind = attribution.speech.name();
-        Some(match Speaker::of(quote) {
+        Some(match Speaker::behind(quote, voice) {
             Speaker::Source { printed, resolved, cue, anonymous, .. } => {
                 let source_span = attribution.source.map(|span| Place { start: span.start(), end: span.end() });
                 SpeakerJson { source: Some(printed), source_span, resolved, cue, kind, anonymous, certain }

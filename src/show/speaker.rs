@@ -25,8 +25,14 @@ pub enum Speaker<'a> {
 }
 
 impl<'a> Speaker<'a> {
+    /// The speaker of the words that answer.
     pub fn of(quote: &'a Quote) -> Speaker<'a> {
-        let attribution = match quote.voice() {
+        Speaker::behind(quote, quote.voice())
+    }
+
+    /// The speaker behind one voice of a quote.
+    pub fn behind(quote: &'a Quote, voice: &Voice) -> Speaker<'a> {
+        let attribution = match voice {
             Voice::Article => return Speaker::Article,
             Voice::Uncertain(_) => return Speaker::Uncertain,
             Voice::Source(attribution) => attribution,
@@ -37,6 +43,12 @@ impl<'a> Speaker<'a> {
         let resolved = attribution.resolved.map(|span| quote.elsewhere(span));
         Speaker::Source { printed: quote.elsewhere(source), resolved, cue, speech, anonymous: attribution.anonymous }
     }
+}
+
+/// Whether a quote's answer is somebody's words, and other sentences of it are the article's own.
+pub fn partly_article(quote: &Quote) -> bool {
+    let own = |part: &crate::answer::Part| part.voice == Voice::Article;
+    *quote.voice() != Voice::Article && quote.parts().iter().any(own)
 }
 
 /// The others who say something inside the quote beside its speaker: the name they stand for where that is known, else as

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::paint::{BAR, FAINT, MATCH, Paint, SPEAKER, citation, visible};
 use super::speaker::{Speaker, others};
 use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Verdict};
-use crate::article::Speech;
+use crate::article::{Speech, Voice};
 use crate::text::Span;
 
 /// What else is wanted beside the quotes.
@@ -35,14 +35,17 @@ fn finding(out: &mut String, finding: &Finding, paint: Paint, extras: Extras) {
     let before = quote.article().text.span(around.start()..quote.span().start());
     let after = quote.article().text.span(quote.span().end()..around.end());
     barred(out, quote, before, &[], Some(FAINT), paint);
-    barred(out, quote, Some(quote.span()), &finding.matched, None, paint);
-    barred(out, quote, after, &[], Some(FAINT), paint);
-    let _ = writeln!(out, "  {}", speaker(quote, paint));
-    let others = others(quote);
-    if !others.is_empty() {
-        let names: Vec<String> = others.iter().map(|name| visible(name)).collect();
-        let _ = writeln!(out, "  also quoted here: {}", names.join("; "));
+    for (number, part) in quote.parts().iter().enumerate() {
+        if number > 0 {
+            let _ = writeln!(out, "  {}", speaker(quote, &quote.parts()[number - 1].voice, paint));
+        }
+        barred(out, quote, Some(part.span), &finding.matched, None, paint);
     }
+    barred(out, quote, after, &[], Some(FAINT), paint);
+    if let Some(last) = quote.parts().last() {
+        let _ = writeln!(out, "  {}", speaker(quote, &last.voice, paint));
+    }
+    also(out, quote);
     let article = quote.article();
     for line in citation(paint, &article.id.0, &article.origin.path, &article.citation) {
         let _ = writeln!(out, "  {line}");
@@ -123,8 +126,20 @@ fn highlighted(line: &str, start: usize, marked: &[Span], paint: Paint) -> Strin
     out
 }
 
-fn speaker(quote: &Quote, paint: Paint) -> String {
-    match Speaker::of(quote) {
+/// Who is quoted inside the words of others, and so stands on no line of their own.
+fn also(out: &mut String, quote: &Quote) {
+    let speakers: Vec<Speaker<'_>> = quote.parts().iter().map(|part| Speaker::behind(quote, &part.voice)).collect();
+    let shown = |name: &str| {
+        speakers.iter().any(|speaker| matches!(speaker, Speaker::Source { printed, resolved, .. } if *printed == name || *resolved == Some(name)))
+    };
+    let names: Vec<String> = others(quote).into_iter().filter(|name| !shown(name)).map(one_line).collect();
+    if !names.is_empty() {
+        let _ = writeln!(out, "  also quoted here: {}", visible(&names.join("; ")));
+    }
+}
+
+fn speaker(quote: &Quote, voice: &Voice, paint: Paint) -> String {
+    match Speaker::behind(quote, voice) {
         Speaker::Article => format!("{} the article itself", paint.styled(FAINT, "says")),
         Speaker::Uncertain => format!("{} speaker not certain", paint.styled(FAINT, "says")),
         Speaker::Unnamed { speech, .. } => {
@@ -190,8 +205,12 @@ fn reason_words(reason: Reason) -> &'static str {
 pub fn searched(searched: &Searched) -> String {
     let day = |date: jiff::civil::Date| date.strftime("%-d %B %Y").to_string();
     let mut line = format!("searched {} article{}", searched.articles, if searched.articles == 1 { "" } else { "s" });
-    if let (Some(oldest), Some(newest)) = (searched.oldest, searched.newest) {
-        let _ = write!(line, " from {} to {}", day(oldest), day(newest));
+    match (searched.oldest, searched.newest) {
+        (Some(oldest), Some(newest)) if oldest != newest => {
+            let _ = write!(line, " from {} to {}", day(oldest), day(newest));
+        }
+        (Some(only), _) => line.push_str(&format!(" from {}", day(only))),
+        _ => {}
     }
     if let Some(indexed) = searched.indexed {
         let _ = write!(line, ", indexed {}", indexed.strftime("%Y-%m-%d %H:%M UTC"));

@@ -8,7 +8,7 @@ use super::markdown::{escape, label, quoted};
 use super::{Card, Field, Heading, Link, Reply};
 use crate::answer::{Answer, Finding, Headline, Quote, Reason, Verdict};
 use crate::article::{Citation, Speech};
-use crate::show::speaker::{Speaker, others};
+use crate::show::speaker::{Speaker, others, partly_article};
 use crate::show::terminal::searched;
 
 /// Whose words a card shows can be seen from its stripe.
@@ -117,7 +117,8 @@ fn name(words: &str) -> String {
 fn says(quote: &Quote) -> String {
     let others = others(quote);
     let also = (!others.is_empty()).then(|| format!("Also quoted here: {}", listed(others.into_iter(), "; ")));
-    fitting([Some(speaker(quote)), also], "\n")
+    let own = partly_article(quote).then(|| "Other sentences of the quote are the article’s own".to_owned());
+    fitting([Some(speaker(quote)), own, also], "\n")
 }
 
 fn speaker(quote: &Quote) -> String {
