@@ -390,3 +390,98 @@ fn gerund(lemma: &str) -> String {
 fn consonant_y(lemma: &str) -> Option<&str> {
     lemma.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILES: [(&str, &str); 5] = [
+        ("en", include_str!("lexicon/en.txt")),
+        ("de", include_str!("lexicon/de.txt")),
+        ("fr", include_str!("lexicon/fr.txt")),
+        ("es", include_str!("lexicon/es.txt")),
+        ("names", NAMES),
+    ];
+
+    fn english() -> &'static Lexicon {
+        Lexicon::of(Some(Language::ENGLISH))
+    }
+
+    /// Whether a line is one [`Lexicon::read`] understands in full.
+    fn is_known(line: &str) -> bool {
+        const PARTICLES: [&str; 12] =
+            ["out", "off", "away", "aside", "up", "forth", "how", "why", "whether", "clauseless", "adjective", "to"];
+        let complements = |names: &str| {
+            names.split(' ').all(|name| !complement::named(name).is_empty() || PARTICLES.contains(&name) || name == "-")
+        };
+        match line.split('\t').collect::<Vec<_>>().as_slice() {
+            ["verb", _, class, names, rest @ ..] => {
+                let forms = rest.first().is_none_or(|forms| forms.split(' ').count() == 3);
+                Class::named(class).is_some() && complements(names) && forms
+            }
+            ["finite" | "participle", class, names, _] => {
+                (Class::named(class).is_some() || *class == "-") && complements(names)
+            }
+            ["noun" | "adjective", _, names] => complements(names),
+            ["word", class, _] => !function::named(class).is_empty(),
+            ["plain", _] | ["hearsay", _] | ["according", _] => true,
+            ["plain", _, forms] => forms.split(' ').count() == 3,
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn every_line_is_understood() {
+        for (name, data) in FILES {
+            let lines = data.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+            let unknown: Vec<&str> = lines.filter(|line| !is_known(line)).collect();
+            assert!(unknown.is_empty(), "{name}: {unknown:#?}");
+        }
+    }
+
+    #[test]
+    fn no_cue_is_listed_twice() {
+        let mut lemmas: Vec<&str> =
+            FILES[0].1.lines().filter_map(|line| line.strip_prefix("verb\t")?.split('\t').next()).collect();
+        let all = lemmas.len();
+        lemmas.sort_unstable();
+        lemmas.dedup();
+        assert_eq!(lemmas.len(), all);
+    }
+
+    #[test]
+    fn there_are_over_a_thousand_cues() {
+        let cues = FILES[0].1.lines().filter(|line| {
+            ["verb", "noun", "adjective", "hearsay", "according"].iter().any(|kind| line.starts_with(kind))
+        });
+        assert!(cues.count() > 1_000);
+    }
+
+    #[test]
+    fn verbs_are_inflected() {
+        let forms = |spelling: &str| english().word(spelling).map(|word| word.forms);
+        assert_eq!(forms("denies"), Some(form::THIRD));
+        assert_eq!(forms("denied"), Some(form::PAST | form::PARTICIPLE));
+        assert_eq!(forms("denying"), Some(form::GERUND));
+        assert_eq!(forms("wrote"), Some(form::PAST));
+        assert_eq!(forms("written"), Some(form::PARTICIPLE));
+        assert_eq!(forms("admitting"), Some(form::GERUND));
+        assert_eq!(forms("arguing"), Some(form::GERUND));
+        assert_eq!(forms("watches"), Some(form::THIRD));
+    }
+
+    #[test]
+    fn a_spelling_can_be_several_things() {
+        let claims = english().word("claims").copied().unwrap_or_default();
+        assert!(claims.verb.is_some() && claims.noun.is_some());
+    }
+
+    #[test]
+    fn each_language_has_its_own() {
+        for (language, word) in [("de", "sagte"), ("fr", "dit"), ("es", "dijo"), ("en", "said")] {
+            let lexicon = Lexicon::of(Language::from_code(language));
+            assert!(lexicon.word(word).is_some_and(|word| word.verb.is_some()), "{language}");
+        }
+        assert!(Lexicon::of(Language::from_code("fi")).word("said").is_none());
+    }
+}
