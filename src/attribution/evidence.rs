@@ -164,63 +164,66 @@ fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evi
     evidence.add_if(earlier.is_empty(), Sign::First);
 }
 
+/// Cues with a noun phrase for a content: some kinds nearly always report then, some rarely.
+const OBJECTS: [(Class, Sign); 14] = [
+    (Class::Say, Sign::SayObject),
+    (Class::Manner, Sign::MannerObject),
+    (Class::Request, Sign::RequestObject),
+    (Class::Commit, Sign::CommitObject),
+    (Class::Believe, Sign::BelieveObject),
+    (Class::Learn, Sign::LearnObject),
+    (Class::Characterize, Sign::CharacterizeObject),
+    (Class::Desire, Sign::DesireObject),
+    (Class::Feel, Sign::FeelObject),
+    (Class::Judge, Sign::JudgeObject),
+    (Class::Side, Sign::SideObject),
+    (Class::Show, Sign::ShowObject),
+    (Class::Topic, Sign::TopicObject),
+    (Class::Issue, Sign::IssueObject),
+];
+
+/// Cues with a clause.
+const CLAUSES: [(Class, Sign); 9] = [
+    (Class::Say, Sign::SayClause),
+    (Class::Manner, Sign::MannerClause),
+    (Class::Believe, Sign::BelieveClause),
+    (Class::Learn, Sign::LearnClause),
+    (Class::Show, Sign::ShowClause),
+    (Class::Desire, Sign::DesireClause),
+    (Class::Noun, Sign::NounClause),
+    (Class::Request, Sign::RequestClause),
+    (Class::Commit, Sign::CommitClause),
+];
+
 /// Combinations that say more than their parts.
 fn pairs(tokens: &[Token], proposal: &Proposal, evidence: &mut Evidence) {
-    use Class::{
-        Believe, Characterize, Commit, Desire, Feel, Issue, Judge, Learn, Manner, Noun, Request, Say, Seem, Show, Side,
-        Strive, Topic,
-    };
     let object = matches!(proposal.shape, Shape::Object | Shape::Preposition | Shape::Gerund);
     let clause = matches!(proposal.shape, Shape::That | Shape::Bare | Shape::Wh | Shape::Colon);
     let quote = matches!(proposal.shape, Shape::Quote | Shape::QuoteBefore);
     let passive = proposal.mood == Mood::Passive;
-    let objects = [
-        (Say, Sign::SayObject),
-        (Manner, Sign::MannerObject),
-        (Request, Sign::RequestObject),
-        (Commit, Sign::CommitObject),
-        (Believe, Sign::BelieveObject),
-        (Learn, Sign::LearnObject),
-        (Characterize, Sign::CharacterizeObject),
-        (Desire, Sign::DesireObject),
-        (Feel, Sign::FeelObject),
-        (Judge, Sign::JudgeObject),
-        (Side, Sign::SideObject),
-        (Show, Sign::ShowObject),
-        (Topic, Sign::TopicObject),
-        (Issue, Sign::IssueObject),
-    ];
-    let clauses = [
-        (Say, Sign::SayClause),
-        (Manner, Sign::MannerClause),
-        (Believe, Sign::BelieveClause),
-        (Learn, Sign::LearnClause),
-        (Show, Sign::ShowClause),
-        (Desire, Sign::DesireClause),
-        (Noun, Sign::NounClause),
-        (Request, Sign::RequestClause),
-        (Commit, Sign::CommitClause),
-    ];
     let table = if object {
-        &objects[..]
+        &OBJECTS[..]
     } else if clause {
-        &clauses[..]
+        &CLAUSES[..]
     } else {
         &[]
     };
     table.iter().filter(|(class, _)| *class == proposal.class).for_each(|(_, sign)| evidence.add(*sign));
-    evidence.add_if(quote && proposal.class == Say, Sign::SayQuote);
-    evidence.add_if(quote && proposal.class != Say, Sign::OtherQuote);
-    evidence.add_if(passive && matches!(proposal.class, Believe | Strive | Seem), Sign::BelievePassive);
+    evidence.add_if(quote && proposal.class == Class::Say, Sign::SayQuote);
+    evidence.add_if(quote && proposal.class != Class::Say, Sign::OtherQuote);
+    evidence.add_if(
+        passive && matches!(proposal.class, Class::Believe | Class::Strive | Class::Seem),
+        Sign::BelievePassive,
+    );
     evidence.add_if(passive && object, Sign::ObjectPassive);
     let document = proposal
         .source
         .as_ref()
         .is_some_and(|source| tokens[source.tokens.clone()].iter().any(|token| token.word.is(function::DOCUMENT)));
-    evidence.add_if(document && matches!(proposal.class, Show | Learn), Sign::DocumentShows);
+    evidence.add_if(document && matches!(proposal.class, Class::Show | Class::Learn), Sign::DocumentShows);
     let past = matches!(proposal.mood, Mood::Past);
-    evidence.add_if(past && proposal.class == Say, Sign::SayPast);
-    evidence.add_if(proposal.mood == Mood::Modal && proposal.class == Say, Sign::SayModal);
+    evidence.add_if(past && proposal.class == Class::Say, Sign::SayPast);
+    evidence.add_if(proposal.mood == Mood::Modal && proposal.class == Class::Say, Sign::SayModal);
     let closing = tokens.get(proposal.cue.end).is_none_or(|token| !token.is_word() || token.word.is(function::TIME));
-    evidence.add_if(closing && proposal.class == Say && proposal.shape == Shape::Before, Sign::SayCloses);
+    evidence.add_if(closing && proposal.class == Class::Say && proposal.shape == Shape::Before, Sign::SayCloses);
 }

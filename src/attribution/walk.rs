@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::anonymity;
 use super::direct;
 use super::indirect::{self, Proposal};
-use super::lexicon::Lexicon;
+use super::lexicon::{Class, Lexicon};
 use super::mentions::{self, Gender, Mention};
 use super::resolve::{self, Profile};
 use super::tokens::{Tag, Token};
@@ -82,6 +82,7 @@ impl<'a> Walk<'a> {
         self.paragraph = number;
         self.paragraph_start = paragraph.units.first().and_then(|unit| unit.first()).map_or(0, |token| token.start);
         let last = self.last_unit.take();
+        let mut transcript = None;
         let mut local = self.speaker.filter(|_| self.running && paragraph.begins_quoted);
         for (number, unit) in paragraph.units.iter().enumerate() {
             mentions::collect(self.text, unit, self.paragraph, &mut self.mentions);
@@ -91,7 +92,15 @@ impl<'a> Walk<'a> {
                     .partition(|proposal| proposal.evidence.confidence() >= LIKELY);
             let before = self.found.len();
             for proposal in &accepted {
+                let at = self.found.len();
                 self.add(unit, proposal);
+                if number == 0 && at < self.found.len() && is_transcript(self.text, unit, proposal) {
+                    transcript = Some(at);
+                }
+            }
+            if let Some(speaking) = transcript.filter(|_| number > 0) {
+                let whole = self.span(unit, &(0..unit.len()));
+                self.found[speaking].content.extend(whole);
             }
             for quote in direct::unclaimed(unit, &accepted) {
                 let around = Around {
@@ -253,6 +262,13 @@ fn spoken_of<'a>(profile: &'a Profile, full: Option<&'a Mention>) -> Option<&'a 
         Profile::Phrase(_) => full.filter(|full| !full.name.is_empty()),
         Profile::Pronoun(_) | Profile::Other => None,
     }
+}
+
+/// "LEE: No." and "Q: Why?": the rest of the paragraph is said by the same speaker.
+fn is_transcript(text: &Text, unit: &Unit, proposal: &Proposal) -> bool {
+    let name = proposal.source.as_ref().and_then(|source| unit.get(source.tokens.start));
+    let capitals = |name: &Token| !text.as_str()[name.start..name.end].contains(char::is_lowercase);
+    proposal.class == Class::Label && name.is_some_and(capitals)
 }
 
 /// What a source looks like, for [`resolve`], and whether it stays without a name.
