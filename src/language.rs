@@ -24,9 +24,9 @@ impl Language {
         std::str::from_utf8(&self.0).unwrap_or("en")
     }
 
-    /// Guesses from the first few thousand bytes of a text; `None` where the guess would not be reliable.
+    /// Guesses from the first thousand bytes of a text; `None` where the guess would not be reliable.
     pub fn detect(text: &str) -> Option<Language> {
-        let mut end = text.len().min(4_000);
+        let mut end = text.len().min(1_000);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
