@@ -83,6 +83,11 @@ fn english_sources() {
 }
 
 #[test]
+fn english_verbs() {
+    check_file(include_str!("attribution/verbs.txt"), "en");
+}
+
+#[test]
 fn nobody_speaks() {
     check_file(include_str!("attribution/silent.txt"), "en");
 }
