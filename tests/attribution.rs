@@ -271,4 +271,5 @@ fn long_texts_take_time_in_proportion() {
     check_fast("he said ".repeat(60_000));
     check_fast("Ann Lee said, ".repeat(40_000));
     check_fast("‘a ".repeat(100_000));
+    check_fast("“It fell. It rose” he said that she said “no”, ".repeat(20_000));
 }

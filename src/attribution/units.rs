@@ -11,6 +11,9 @@ use crate::text::Text;
 /// The tokens of one unit, tagged.
 pub(super) type Unit = Vec<Token>;
 
+/// A unit of more tokens is cut, so that no work on one grows with the whole text: quotations can chain sentences without end.
+const LONGEST: usize = 1_500;
+
 /// A paragraph ready for analysis.
 pub(super) struct Paragraph {
     pub(super) units: Vec<Unit>,
@@ -61,7 +64,8 @@ fn assemble(words: &[Token], sentence_of: &[usize], quoted: &[Quoted]) -> Vec<Un
             quoted.get(next_quote).filter(|quoted| quoted.first == at && is_utterance(words, sentence_of, quoted));
         let inside = quoted.get(next_quote).is_some_and(|quoted| quoted.first <= at);
         let end = whole.map_or(at, |quoted| quoted.last);
-        if last_sentence.is_some_and(|last| last != sentence_of[at]) && !unit.is_empty() {
+        let ends = last_sentence.is_some_and(|last| last != sentence_of[at]) || unit.len() >= LONGEST;
+        if ends && !unit.is_empty() {
             units.push(std::mem::take(&mut unit));
         }
         let mut token = words[at];
