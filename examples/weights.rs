@@ -1,205 +1,432 @@
-//! Measures the weights of `ask` on questions with known answers, and looks for better ones by cross-validation.
+//! Learns the weights of `ask` from questions with known answers, and measures them.
 //!
-//! `cargo run --release --example weights -- ARTICLES.jsonl QUESTIONS.jsonl [search]` prints how often the first, one of
-//! the first three and one of the first ten quotes answer; with `search`, what a search over the weights reaches on questions it
-//! did not see (five folds), and the weights it ends with on all of them.
+//! `cargo run --release --example weights -- [--fit] ARTICLES.jsonl QUESTIONS.jsonl [ARTICLES.jsonl QUESTIONS.jsonl ...]`
+//! prints for each collection how often the first, one of the first three and one of the first ten quotes answer, how well the
+//! confidence tells questions with an answer from those without, and what each threshold would keep silent. With
+//! `--fit` it learns the weights of evidence and of confidence anew: it prints what weights learned on four fifths of the questions
+//! reach on the other fifth (five times, so that every question is asked by weights that never saw it), then the weights
+//! learned on all of them.
 //!
-//! A question is a line {"id", "type", "question", "file", "answer": {"start", "end"}, "also": [...]}, offsets in Unicode
-//! code points. A quote answers where it is at most 700 characters long and holds 60 % of the answer.
+//! A question is a line {"question", "file", "answer": {"start", "end"}, "also": [{"file", "start", "end"}]} or {"question",
+//! "gold": [{"doc", "start", "end"}]}, offsets in Unicode code points; without an answer it should find none. A quote answers
+//! where it is at most 700 characters long and holds 60 % of the answer.
 
 use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
+use std::ops::Range;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use onrecord::answer::Answer;
-use onrecord::ask::{Question, Weights, ask_with};
+use onrecord::ask::{Evidence, Kind, Question, Signs, Trial, Weights, ask_with, trial};
 use onrecord::index::Shelves;
 use onrecord::intake::{Order, Silent, run};
+use onrecord::text::Span;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-#[derive(Deserialize)]
-struct Line {
-    #[serde(rename = "type")]
-    kind: String,
-    question: String,
-    file: Option<String>,
-    answer: Option<Place>,
-    #[serde(default)]
-    also: Vec<Place>,
+type Failure = Box<dyn std::error::Error>;
+
+const FOLDS: usize = 5;
+/// No more questions of one collection are asked, so that none drowns the others.
+const MOST_QUESTIONS: usize = 620;
+/// A question's runs beyond the best ones teach nothing.
+const MOST_RUNS: usize = 200;
+
+fn main() -> Result<(), Failure> {
+    let (options, files): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    if files.is_empty() || files.len() % 2 == 1 {
+        return Err("usage: weights [--fit] ARTICLES.jsonl QUESTIONS.jsonl [ARTICLES.jsonl QUESTIONS.jsonl ...]".into());
+    }
+    let collections: Vec<Collection> =
+        files.chunks(2).map(|pair| Collection::open(&pair[0], &pair[1])).collect::<Result<_, _>>()?;
+    let mut out = io::stdout().lock();
+    for collection in &collections {
+        let asked = collection.ask(|_| Weights::default())?;
+        writeln!(out, "{}: {}", collection.name, Figures::of(&asked))?;
+    }
+    if options.iter().any(|option| option == "--fit") {
+        fit(&collections, &mut out)?;
+    }
+    Ok(())
 }
 
-#[derive(Deserialize, Clone)]
-struct Place {
-    file: Option<String>,
-    start: usize,
-    end: usize,
+/// Articles in an index of their own, and the questions about them.
+struct Collection {
+    name: String,
+    shelves: Shelves,
+    cases: Vec<Case>,
+    _folder: tempfile::TempDir,
 }
 
 /// A question and the stretches of articles, in bytes, that answer it.
 struct Case {
     question: String,
-    answers: Vec<(String, std::ops::Range<usize>)>,
+    answers: Vec<(String, Range<usize>)>,
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [articles, questions, rest @ ..] = arguments.as_slice() else {
-        return Err("usage: weights ARTICLES.jsonl QUESTIONS.jsonl [search]".into());
-    };
-    let folder = tempfile::tempdir()?;
-    let order = Order { index: folder.path().join("index"), given: vec![articles.into()], ..Order::default() };
-    run(&order, &Silent)?;
-    let shelves = Shelves::open(&order.index)?;
-    let texts = texts(articles)?;
-    let cases = cases(questions, &texts)?;
-    let all: Vec<&Case> = cases.iter().collect();
-    let mut out = io::stdout().lock();
-    let start = Weights::default();
-    writeln!(out, "as they are: {}", measure(&shelves, &all, &start))?;
-    if rest.first().is_some_and(|word| word == "search") {
-        let mut held_out = Figures::default();
-        for fold in 0..5 {
-            let part = |held: bool| {
-                cases.iter().enumerate().filter(move |(at, _)| (at % 5 == fold) == held).map(|(_, case)| case)
-            };
-            let found = search(&shelves, &part(false).collect::<Vec<_>>(), &start);
-            held_out.add(&measure(&shelves, &part(true).collect::<Vec<_>>(), &found));
-        }
-        writeln!(out, "cross-validated: {held_out}")?;
-        let found = search(&shelves, &all, &start);
-        writeln!(out, "on all: {}\n{found:#?}", measure(&shelves, &all, &found))?;
+#[derive(Deserialize)]
+struct Line {
+    question: String,
+    file: Option<String>,
+    answer: Option<Place>,
+    #[serde(default)]
+    also: Vec<Place>,
+    #[serde(default)]
+    gold: Vec<Place>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    #[serde(alias = "doc")]
+    file: Option<String>,
+    start: usize,
+    end: usize,
+}
+
+impl Collection {
+    fn open(articles: &str, questions: &str) -> Result<Collection, Failure> {
+        let folder = tempfile::tempdir()?;
+        let order = Order { index: folder.path().join("index"), given: vec![articles.into()], ..Order::default() };
+        run(&order, &Silent)?;
+        let texts = texts(articles)?;
+        let lines: Vec<Line> =
+            fs::read_to_string(questions)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+        let step = lines.len().div_ceil(MOST_QUESTIONS);
+        let cases = lines.into_iter().step_by(step).map(|line| case(line, &texts)).collect();
+        Ok(Collection { name: questions.to_owned(), shelves: Shelves::open(&order.index)?, cases, _folder: folder })
     }
-    Ok(())
+
+    /// Asks every question, each with the weights that its number gets.
+    fn ask(&self, weights: impl Fn(usize) -> Weights + Sync) -> Result<Vec<Asked>, Failure> {
+        let asked: Result<Vec<Asked>, String> = (0..self.cases.len())
+            .into_par_iter()
+            .map(|number| {
+                let case = &self.cases[number];
+                let reading = self.shelves.reading().map_err(|error| error.to_string())?;
+                let answer =
+                    ask_with(&reading, &question(case), &weights(number)).map_err(|error| error.to_string())?;
+                Ok(judge(case, &answer))
+            })
+            .collect();
+        Ok(asked?)
+    }
+
+    fn lessons(&self, weights: &Weights) -> Result<Vec<Lesson>, Failure> {
+        let lessons: Result<Vec<Lesson>, String> = (0..self.cases.len())
+            .into_par_iter()
+            .map(|number| {
+                let case = &self.cases[number];
+                let reading = self.shelves.reading().map_err(|error| error.to_string())?;
+                let trial = trial(&reading, &question(case), weights).map_err(|error| error.to_string())?;
+                Ok(lesson(case, trial, number))
+            })
+            .collect();
+        Ok(lessons?)
+    }
 }
 
-fn texts(articles: &str) -> Result<HashMap<String, String>, Box<dyn std::error::Error>> {
+fn question(case: &Case) -> Question {
+    Question { limit: 10, ..Question::new(case.question.clone(), today()) }
+}
+
+fn today() -> Date {
+    date(2024, 1, 1)
+}
+
+fn texts(articles: &str) -> Result<HashMap<String, String>, Failure> {
     #[derive(Deserialize)]
     struct Record {
         id: String,
         text: String,
     }
-    let mut texts = HashMap::new();
-    for line in fs::read_to_string(articles)?.lines() {
-        let record: Record = serde_json::from_str(line)?;
-        texts.insert(record.id, record.text);
-    }
-    Ok(texts)
+    let records: Result<Vec<Record>, _> = fs::read_to_string(articles)?.lines().map(serde_json::from_str).collect();
+    Ok(records?.into_iter().map(|record| (record.id, record.text)).collect())
 }
 
-fn cases(questions: &str, texts: &HashMap<String, String>) -> Result<Vec<Case>, Box<dyn std::error::Error>> {
-    let mut cases = Vec::new();
-    for line in fs::read_to_string(questions)?.lines() {
-        let line: Line = serde_json::from_str(line)?;
-        let (Some(file), Some(answer)) = (line.file, line.answer) else { continue };
-        if line.kind == "unanswerable" {
-            continue;
-        }
-        let places = std::iter::once(answer).chain(line.also);
-        let bytes = places.filter_map(|place| {
-            let file = place.file.clone().unwrap_or_else(|| file.clone());
-            let text = texts.get(&file)?;
-            let at = |point: usize| text.char_indices().nth(point).map_or(text.len(), |(byte, _)| byte);
-            Some((file.clone(), at(place.start)..at(place.end)))
-        });
-        cases.push(Case { answers: bytes.collect(), question: line.question });
-    }
-    Ok(cases)
+fn case(line: Line, texts: &HashMap<String, String>) -> Case {
+    let Line { question, file, answer, also, gold } = line;
+    let places = answer.into_iter().filter(|_| file.is_some()).chain(also).chain(gold);
+    let bytes = places.filter_map(|place| {
+        let file = place.file.clone().or(file.clone())?;
+        let text = texts.get(&file)?;
+        let at = |point: usize| text.char_indices().nth(point).map_or(text.len(), |(byte, _)| byte);
+        (place.start < place.end).then(|| (file, at(place.start)..at(place.end)))
+    });
+    Case { answers: bytes.collect(), question }
 }
 
+/// How a question was answered.
+struct Asked {
+    answerable: bool,
+    /// Of the first quote that answers, from 1.
+    rank: Option<usize>,
+    confidence: f32,
+    /// Bytes of the first quote.
+    length: Option<usize>,
+    silent: bool,
+    took: u64,
+}
+
+fn judge(case: &Case, answer: &Answer) -> Asked {
+    let findings = answer.findings();
+    let answers = |finding: &onrecord::answer::Finding| {
+        finding.quote.words().chars().count() <= 700 && case.holds(&finding.quote.article().id.0, finding.quote.span())
+    };
+    Asked {
+        answerable: !case.answers.is_empty(),
+        rank: findings.iter().position(answers).map(|at| at + 1),
+        confidence: answer.confidence,
+        length: findings.first().map(|finding| finding.quote.span().len()),
+        silent: findings.is_empty(),
+        took: answer.took,
+    }
+}
+
+impl Case {
+    /// Whether a quote holds enough of an answer.
+    fn holds(&self, article: &str, span: Span) -> bool {
+        self.answers.iter().any(|(file, gold)| {
+            let common = span.end().min(gold.end).saturating_sub(span.start().max(gold.start));
+            file == article && common as f64 >= 0.6 * gold.len() as f64
+        })
+    }
+}
+
+/// What many answers come to.
 #[derive(Default)]
 struct Figures {
-    questions: f64,
+    with_answer: usize,
+    without: usize,
     first: f64,
     three: f64,
     ten: f64,
     reciprocal: f64,
-    characters: f64,
+    length: f64,
+    wrongly_silent: f64,
+    rightly_silent: f64,
+    /// How often a question with an answer gets the higher confidence of two.
+    told_apart: f64,
+    /// Threshold, share of questions with an answer below it, share of those without.
+    curve: Vec<(f32, f64, f64)>,
+    /// Microseconds: the middle one, and one in a hundred.
+    took: (u64, u64),
 }
 
 impl Figures {
-    fn add(&mut self, other: &Figures) {
-        self.questions += other.questions;
-        self.first += other.first;
-        self.three += other.three;
-        self.ten += other.ten;
-        self.reciprocal += other.reciprocal;
-        self.characters += other.characters;
+    fn of(asked: &[Asked]) -> Figures {
+        let (with, without): (Vec<&Asked>, Vec<&Asked>) = asked.iter().partition(|asked| asked.answerable);
+        let within = |limit: usize| share(&with, |asked| asked.rank.is_some_and(|rank| rank <= limit));
+        let quoted: Vec<f64> = asked.iter().filter_map(|asked| asked.length).map(|length| length as f64).collect();
+        let mut took: Vec<u64> = asked.iter().map(|asked| asked.took).collect();
+        took.sort_unstable();
+        Figures {
+            with_answer: with.len(),
+            without: without.len(),
+            first: within(1),
+            three: within(3),
+            ten: within(10),
+            reciprocal: with.iter().filter_map(|asked| asked.rank).map(|rank| 1.0 / rank as f64).sum::<f64>()
+                / with.len().max(1) as f64,
+            length: quoted.iter().sum::<f64>() / quoted.len().max(1) as f64,
+            wrongly_silent: share(&with, |asked| asked.silent),
+            rightly_silent: share(&without, |asked| asked.silent),
+            told_apart: told_apart(&with, &without),
+            curve: (1..20)
+                .map(|step| step as f32 * 0.05)
+                .map(|least| (least, share(&with, |a| a.confidence < least), share(&without, |a| a.confidence < least)))
+                .collect(),
+            took: (
+                took.get(took.len() / 2).copied().unwrap_or(0),
+                took.get(took.len() * 99 / 100).copied().unwrap_or(0),
+            ),
+        }
     }
+}
 
-    /// What a search tries to raise.
-    fn worth(&self) -> f64 {
-        (self.reciprocal + 0.5 * self.first + 0.3 * self.three - 0.0002 * self.characters) / self.questions.max(1.0)
-    }
+fn share(asked: &[&Asked], holds: impl Fn(&Asked) -> bool) -> f64 {
+    asked.iter().filter(|asked| holds(asked)).count() as f64 / asked.len().max(1) as f64
+}
+
+fn told_apart(with: &[&Asked], without: &[&Asked]) -> f64 {
+    let pairs = with.iter().flat_map(|a| without.iter().map(move |b| (a.confidence, b.confidence)));
+    let points: f64 = pairs
+        .map(|(a, b)| {
+            if a > b {
+                1.0
+            } else if a == b {
+                0.5
+            } else {
+                0.0
+            }
+        })
+        .sum();
+    points / (with.len() * without.len()).max(1) as f64
 }
 
 impl std::fmt::Display for Figures {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let of = |sum: f64| sum / self.questions.max(1.0);
-        let (first, three, ten) = (of(self.first), of(self.three), of(self.ten));
-        let (reciprocal, length) = (of(self.reciprocal), of(self.characters));
-        write!(
+        writeln!(f, "{} questions with an answer, {} without", self.with_answer, self.without)?;
+        writeln!(
             f,
-            "hit@1 {first:.3} hit@3 {three:.3} hit@10 {ten:.3} MRR@10 {reciprocal:.3} first quote {length:.0} bytes, n={}",
-            self.questions
-        )
+            "  hit@1 {:.3}  hit@3 {:.3}  hit@10 {:.3}  MRR@10 {:.3}  first quote {:.0} bytes",
+            self.first, self.three, self.ten, self.reciprocal, self.length
+        )?;
+        writeln!(
+            f,
+            "  silent with an answer {:.3}, without {:.3}; told apart {:.3}; took {} µs, one in a hundred {} µs",
+            self.wrongly_silent, self.rightly_silent, self.told_apart, self.took.0, self.took.1
+        )?;
+        write!(f, "  threshold: silent with an answer / without")?;
+        for (threshold, with, without) in &self.curve {
+            write!(f, "  {threshold:.2}: {with:.3}/{without:.3}")?;
+        }
+        Ok(())
     }
 }
 
-fn measure(shelves: &Shelves, cases: &[&Case], weights: &Weights) -> Figures {
-    let each = cases.par_iter().map(|case| {
-        let mut question = Question::new(case.question.clone(), date(2016, 12, 1));
-        question.limit = 10;
-        let answer = shelves.reading().and_then(|reading| ask_with(&reading, &question, weights));
-        answer.map_or_else(|_| Figures { questions: 1.0, ..Figures::default() }, |answer| judge(case, &answer))
-    });
-    each.reduce(Figures::default, |mut sum, one| {
-        sum.add(&one);
-        sum
-    })
+/// What is learned from one question: its runs, those that answer first.
+struct Lesson {
+    number: usize,
+    answering: usize,
+    runs: Vec<Evidence>,
+    answerable: bool,
+    signs: Signs,
 }
 
-fn judge(case: &Case, answer: &Answer) -> Figures {
-    let hits = |finding: &&onrecord::answer::Finding| {
-        let (span, id) = (finding.quote.span(), &finding.quote.article().id.0);
-        finding.quote.words().chars().count() <= 700
-            && case.answers.iter().any(|(file, gold)| {
-                let common = span.end().min(gold.end).saturating_sub(span.start().max(gold.start));
-                file == id && common as f64 >= 0.6 * gold.len() as f64
-            })
+fn lesson(case: &Case, trial: Trial, number: usize) -> Lesson {
+    let answers = |(article, span, _): &(onrecord::article::ArticleId, Span, Evidence)| {
+        span.len() <= 700 && case.holds(&article.0, *span)
     };
-    let rank = answer.findings().iter().position(|finding| hits(&finding)).map(|at| at + 1);
-    let within = |limit: usize| f64::from(u8::from(rank.is_some_and(|rank| rank <= limit)));
-    Figures {
-        questions: 1.0,
-        first: within(1),
-        three: within(3),
-        ten: within(10),
-        reciprocal: rank.map_or(0.0, |rank| 1.0 / rank as f64),
-        characters: answer.findings().first().map_or(0.0, |finding| finding.quote.span().len() as f64),
+    let (right, wrong): (Vec<_>, Vec<_>) = trial.runs.into_iter().partition(answers);
+    let answering = right.len();
+    let runs = right.into_iter().chain(wrong.into_iter().take(MOST_RUNS)).map(|(_, _, evidence)| evidence).collect();
+    Lesson { number, answering, runs, answerable: !case.answers.is_empty(), signs: trial.signs }
+}
+
+/// Learns on all questions but those of each fold in turn, asks those, and then learns on all.
+fn fit(collections: &[Collection], out: &mut impl Write) -> Result<(), Failure> {
+    let start = Weights::default();
+    let lessons: Vec<Vec<Lesson>> =
+        collections.iter().map(|collection| collection.lessons(&start)).collect::<Result<_, _>>()?;
+    let mut asked: Vec<Vec<Asked>> = collections.iter().map(|_| Vec::new()).collect();
+    for fold in 0..FOLDS {
+        let seen = |lesson: &&Lesson| lesson.number % FOLDS != fold;
+        let weights = weights(&lessons.iter().flatten().filter(seen).collect::<Vec<_>>(), &start);
+        let with_weights: Vec<Vec<Lesson>> =
+            collections.iter().map(|collection| collection.lessons(&weights)).collect::<Result<_, _>>()?;
+        let signs = confidence(&with_weights.iter().flatten().filter(seen).collect::<Vec<_>>());
+        for ((collection, lessons), asked) in collections.iter().zip(&with_weights).zip(&mut asked) {
+            let answers = collection.ask(|_| weights)?.into_iter().zip(lessons).filter(|(_, lesson)| !seen(lesson));
+            asked.extend(answers.map(|(answer, lesson)| Asked { confidence: curve(&lesson.signs, &signs), ..answer }));
+        }
+    }
+    for (collection, asked) in collections.iter().zip(&asked) {
+        writeln!(out, "cross-validated, {}: {}", collection.name, Figures::of(asked))?;
+    }
+    let weights = weights(&lessons.iter().flatten().collect::<Vec<_>>(), &start);
+    let with_weights: Vec<Vec<Lesson>> =
+        collections.iter().map(|collection| collection.lessons(&weights)).collect::<Result<_, _>>()?;
+    let signs = confidence(&with_weights.iter().flatten().collect::<Vec<_>>());
+    for (kind, weight) in Kind::ALL.iter().zip(weights.kinds) {
+        writeln!(out, "  {:14} {weight:.3}", kind.name())?;
+    }
+    writeln!(out, "kinds: {:.3?}\nsigns: {signs:.3?}", weights.kinds)?;
+    Ok(())
+}
+
+/// The weights under which the runs that answer are likeliest to be chosen, where a run is chosen with a probability that
+/// grows exponentially with its score (a conditional logit). Found by Adam, which needs no step size to be set by hand.
+fn weights(lessons: &[&Lesson], start: &Weights) -> Weights {
+    let useful: Vec<&Lesson> =
+        lessons.iter().copied().filter(|lesson| lesson.answering > 0 && lesson.answering < lesson.runs.len()).collect();
+    let mut kinds: Vec<f64> = vec![0.0; Kind::ALL.len()];
+    let mut adam = Adam::new(kinds.len());
+    for _ in 0..ROUNDS {
+        let mut slope: Vec<f64> = kinds.iter().map(|kind| RIDGE * kind).collect();
+        for lesson in &useful {
+            add_slope(lesson, &kinds, useful.len() as f64, &mut slope);
+        }
+        adam.step(&mut kinds, &slope);
+    }
+    let mut weights = *start;
+    for (weight, kind) in weights.kinds.iter_mut().zip(kinds) {
+        *weight = kind as f32;
+    }
+    weights
+}
+
+const ROUNDS: usize = 400;
+/// How much large weights are held against themselves.
+const RIDGE: f64 = 1e-4;
+
+fn add_slope(lesson: &Lesson, kinds: &[f64], lessons: f64, slope: &mut [f64]) {
+    let score = |run: &Evidence| run.values().iter().zip(kinds).map(|(value, kind)| f64::from(*value) * kind).sum();
+    let scores: Vec<f64> = lesson.runs.iter().map(score).collect();
+    let most = scores.iter().copied().fold(f64::MIN, f64::max);
+    let odds: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
+    let all: f64 = odds.iter().sum();
+    let right: f64 = odds[..lesson.answering].iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    for (at, run) in lesson.runs.iter().enumerate() {
+        let own = if at < lesson.answering { odds[at] / right } else { 0.0 };
+        let pull = (odds[at] / all - own) / lessons;
+        for (slope, value) in slope.iter_mut().zip(run.values()) {
+            *slope += pull * f64::from(*value);
+        }
     }
 }
 
-/// Climbs from a start, one weight at a time, until no step helps; three rounds at most.
-fn search(shelves: &Shelves, cases: &[&Case], start: &Weights) -> Weights {
-    let mut best = start.clone();
-    let mut worth = measure(shelves, cases, &best).worth();
-    for _ in 0..3 {
-        let before = worth;
-        for at in 0..Weights::COUNT {
-            for factor in [0.5, 0.75, 1.33, 2.0] {
-                let mut tried = best.clone();
-                tried.scale(at, factor);
-                let reached = measure(shelves, cases, &tried).worth();
-                if reached > worth + 1e-4 {
-                    (best, worth) = (tried, reached);
-                }
+/// Weights of the signs, by logistic regression: questions with an answer against those without, each side counting as much.
+fn confidence(lessons: &[&Lesson]) -> Signs {
+    let side = |answerable: bool| lessons.iter().filter(|lesson| lesson.answerable == answerable).count().max(1) as f64;
+    let (with, without) = (side(true), side(false));
+    let mut signs = vec![0.0; Signs::default().len()];
+    let mut adam = Adam::new(signs.len());
+    for _ in 0..3 * ROUNDS {
+        let mut slope: Vec<f64> = signs.iter().map(|sign| RIDGE * sign).collect();
+        for lesson in lessons {
+            let score: f64 = lesson.signs.iter().zip(&signs).map(|(value, sign)| f64::from(*value) * sign).sum();
+            let (wanted, share) = if lesson.answerable { (1.0, 0.5 / with) } else { (0.0, 0.5 / without) };
+            let pull = (1.0 / (1.0 + (-score).exp()) - wanted) * share;
+            for (slope, value) in slope.iter_mut().zip(lesson.signs) {
+                *slope += pull * f64::from(value);
             }
         }
-        if worth <= before {
-            break;
+        adam.step(&mut signs, &slope);
+    }
+    let mut learned = Signs::default();
+    for (learned, sign) in learned.iter_mut().zip(signs) {
+        *learned = sign as f32;
+    }
+    learned
+}
+
+fn curve(signs: &Signs, weights: &Signs) -> f32 {
+    let evidence: f32 = signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum();
+    1.0 / (1.0 + (-evidence).exp())
+}
+
+/// Steps downhill (Kingma and Ba, Adam, 2015).
+struct Adam {
+    mean: Vec<f64>,
+    square: Vec<f64>,
+    steps: i32,
+}
+
+impl Adam {
+    fn new(size: usize) -> Adam {
+        Adam { mean: vec![0.0; size], square: vec![0.0; size], steps: 0 }
+    }
+
+    fn step(&mut self, place: &mut [f64], slope: &[f64]) {
+        const PACE: f64 = 0.1;
+        self.steps += 1;
+        let (warm, warmer) = (1.0 - 0.9_f64.powi(self.steps), 1.0 - 0.999_f64.powi(self.steps));
+        for at in 0..place.len() {
+            self.mean[at] = 0.9 * self.mean[at] + 0.1 * slope[at];
+            self.square[at] = 0.999 * self.square[at] + 0.001 * slope[at] * slope[at];
+            place[at] -= PACE * (self.mean[at] / warm) / ((self.square[at] / warmer).sqrt() + 1e-8);
         }
     }
-    best
 }

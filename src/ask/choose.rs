@@ -4,23 +4,27 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Findings;
-use super::evidence::{LONGEST_QUOTE, Window};
+use super::evidence::Weights;
 use super::search::Found;
+use super::weigh::{Weighed, Window};
 use crate::answer::{CutError, Finding, Quote};
 use crate::attribution;
 use crate::library::{LibraryError, StoredArticle};
 use crate::terms::Analyzer;
 use crate::text::{ContentHash, Span};
 
+/// A quote has at most this many bytes, unless one sentence alone is longer.
+pub const LONGEST_QUOTE: usize = 700;
+
 /// Quotes that share this much of their words say the same.
 const ALIKE: f32 = 0.75;
 
 /// The best windows as findings: none overlaps another, none says the same as another.
-pub fn findings(found: &Found, windows: &[Window], limit: usize) -> Findings {
+pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weights) -> Findings {
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: Vec<HashSet<ContentHash>> = Vec::new();
     let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
-    for window in windows {
+    for window in &weighed.windows {
         if findings.len() >= limit {
             break;
         }
@@ -37,23 +41,23 @@ pub fn findings(found: &Found, windows: &[Window], limit: usize) -> Findings {
         if told.iter().any(|known| alike(known, &words)) {
             continue;
         }
-        findings.push(finding(stored, window, span)?);
+        let quote = quote(stored, window, span)?;
+        findings.push(Finding {
+            quote,
+            score: window.score,
+            matched: weighed.matched(window, found),
+            context: context(stored, span),
+            shares: window.evidence.shares(weights),
+        });
         told.push(words);
         taken.push((window.article, sentences));
     }
     Ok(findings)
 }
 
-fn finding(stored: &StoredArticle, window: &Window, span: Span) -> Result<Finding, LibraryError> {
+fn quote(stored: &StoredArticle, window: &Window, span: Span) -> Result<Quote, LibraryError> {
     let voice = attribution::voice_of(stored.sentences[window.core], &stored.attributions);
-    let quote = Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions).map_err(damaged)?;
-    Ok(Finding {
-        quote,
-        score: window.score,
-        matched: window.matched.clone(),
-        context: context(stored, span),
-        shares: window.shares.clone(),
-    })
+    Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions).map_err(damaged)
 }
 
 fn damaged(error: CutError) -> LibraryError {

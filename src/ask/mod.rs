@@ -1,21 +1,34 @@
 //! Walks 2 and 3: question -> query, find, choose passages or abstain, fetch, cut. Never sees tantivy.
 
+mod aliases;
 mod choose;
 mod confidence;
 mod evidence;
+mod headings;
+mod marks;
 mod question;
 mod search;
+mod sheet;
+mod sorts;
+mod speakers;
+mod spelling;
+mod thesaurus;
+mod weigh;
 mod wishes;
+mod words;
 
 use std::time::Instant;
 
-pub use evidence::Weights;
+pub use confidence::{Signs, THRESHOLD};
+pub use evidence::{Evidence, Kind, Weights};
 pub use question::{Question, Understood, Wanted};
 pub use wishes::{WishError, Wishes};
 
 use crate::answer::{Answer, Finding, Headline, Reason, Verdict};
+use crate::article::ArticleId;
 use crate::library::{Library, LibraryError};
-use evidence::Window;
+use crate::text::Span;
+use weigh::Window;
 
 /// How many headlines are offered where nothing answers.
 const NEAREST: usize = 3;
@@ -47,14 +60,35 @@ fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Resu
     if found.articles.is_empty() {
         return Ok((nothing(empty_reason(library, question)?, Vec::new()), 0.0));
     }
-    let windows = evidence::weigh(&found, &understood, question, weights);
-    let confidence = windows.first().map_or(0.0, |best| confidence::of(best, &understood));
+    let weighed = weigh::weigh(&found, &understood, question, weights);
+    let windows = &weighed.windows;
+    let confidence = confidence::of(windows);
     if windows.is_empty() || confidence < confidence::THRESHOLD {
         let reason = if windows.is_empty() { Reason::NoMatch } else { Reason::TooWeak };
-        return Ok((nothing(reason, nearest(&found, &windows)), confidence));
+        return Ok((nothing(reason, nearest(&found, windows)), confidence));
     }
-    let findings = choose::findings(&found, &windows, question.limit)?;
+    let findings = choose::findings(&found, &weighed, question.limit, weights)?;
     Ok((Verdict::Quotes(findings), confidence))
+}
+
+/// A question's runs of sentences with the evidence for each, best first, and the signs that the best one answers: what the
+/// command learns from that fits the weights.
+pub struct Trial {
+    pub runs: Vec<(ArticleId, Span, Evidence)>,
+    pub signs: Signs,
+}
+
+pub fn trial(library: &dyn Library, question: &Question, weights: &Weights) -> Result<Trial, LibraryError> {
+    let understood = Understood::of(&question.words);
+    let found = search::find(library, &understood, &question.filters)?;
+    let weighed = weigh::weigh(&found, &understood, question, weights);
+    let run = |window: &Window| {
+        let stored = &found.articles[window.article].stored;
+        let sentences = &stored.sentences[window.sentences.clone()];
+        let span = sentences.iter().copied().reduce(Span::cover).unwrap_or(stored.article.text.whole());
+        (stored.article.id.clone(), span, window.evidence)
+    };
+    Ok(Trial { runs: weighed.windows.iter().map(run).collect(), signs: confidence::signs(&weighed.windows) })
 }
 
 fn nothing(reason: Reason, nearest: Vec<Headline>) -> Verdict {

@@ -1,6 +1,6 @@
 //! A collection in memory, as dumb as can be: it scores by counting words, and `ask` must keep its promises over it all the same.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use onrecord::answer::Searched;
@@ -71,17 +71,21 @@ impl Library for Memory {
     }
 
     fn statistics(&self, terms: &[String]) -> Result<Statistics, LibraryError> {
-        let passages: Vec<Vec<String>> =
-            self.passages().map(|(article, passage)| self.passage_terms(article, passage)).collect();
-        let length: usize = passages.iter().map(Vec::len).sum();
+        let mut length = 0;
+        let mut frequencies: HashMap<String, u64> = HashMap::new();
+        let mut passages = 0_u64;
+        for (article, passage) in self.passages() {
+            let held = self.passage_terms(article, passage);
+            (length, passages) = (length + held.len(), passages + 1);
+            for term in held.into_iter().collect::<HashSet<_>>() {
+                *frequencies.entry(term).or_default() += 1;
+            }
+        }
         Ok(Statistics {
-            passages: passages.len() as u64,
+            passages,
             articles: self.articles.len() as u64,
-            passage_length: length as f32 / passages.len().max(1) as f32,
-            document_frequencies: terms
-                .iter()
-                .map(|term| passages.iter().filter(|p| p.contains(term)).count() as u64)
-                .collect(),
+            passage_length: length as f32 / passages.max(1) as f32,
+            document_frequencies: terms.iter().map(|term| frequencies.get(term).copied().unwrap_or(0)).collect(),
         })
     }
 

@@ -1,0 +1,116 @@
+//! Whose words the sentences of an article are, and how the question names or describes them.
+
+use super::evidence::Weights;
+use super::marks::{Marked, Matcher};
+use crate::article::Attribution;
+use crate::library::StoredArticle;
+use crate::text::Span;
+
+/// Words this many bytes from a name may describe its bearer: "Ilse Brandt, the mayor of the old harbour town, …".
+const INTRODUCTION: usize = 90;
+
+/// The speaker of each sentence of an article.
+pub struct Speakers {
+    /// For each sentence, the number of the attribution that holds most of it.
+    of_sentence: Vec<Option<usize>>,
+    /// For each attribution, the words of the question that its source's name or description holds, and how surely.
+    words: Vec<Vec<(usize, f32)>>,
+}
+
+impl Speakers {
+    pub fn of(stored: &StoredArticle, marked: &Marked, matcher: &mut Matcher, weights: &Weights) -> Speakers {
+        let of_sentence = main_attributions(stored);
+        let mut words = vec![Vec::new(); stored.attributions.len()];
+        for number in of_sentence.iter().flatten() {
+            if words[*number].is_empty() {
+                words[*number] = described(stored, &stored.attributions[*number], marked, matcher, weights);
+            }
+        }
+        Speakers { of_sentence, words }
+    }
+
+    /// The attribution of a sentence.
+    pub fn attribution<'a>(&self, stored: &'a StoredArticle, sentence: usize) -> Option<&'a Attribution> {
+        stored.attributions.get((*self.of_sentence.get(sentence)?)?)
+    }
+
+    /// The words of the question that name or describe the speaker of a sentence.
+    pub fn words(&self, sentence: usize) -> &[(usize, f32)] {
+        let number = self.of_sentence.get(sentence).copied().flatten();
+        number.and_then(|number| self.words.get(number)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// For each sentence the attribution that holds most of its words, the first of those that hold as much.
+fn main_attributions(stored: &StoredArticle) -> Vec<Option<usize>> {
+    let mut most = vec![0; stored.sentences.len()];
+    let mut main = vec![None; stored.sentences.len()];
+    for (number, attribution) in stored.attributions.iter().enumerate() {
+        for part in &attribution.content {
+            let first = stored.sentences.partition_point(|sentence| sentence.end() <= part.start());
+            for at in first..stored.sentences.len() {
+                let sentence = stored.sentences[at];
+                if sentence.start() >= part.end() {
+                    break;
+                }
+                let share = attribution.share_of(sentence);
+                if share > most[at] {
+                    (most[at], main[at]) = (share, Some(number));
+                }
+            }
+        }
+    }
+    main
+}
+
+/// What the question holds of a source: of its words, of the name it stands for, and of the words that introduce that name.
+fn described(
+    stored: &StoredArticle,
+    attribution: &Attribution,
+    marked: &Marked,
+    matcher: &mut Matcher,
+    weights: &Weights,
+) -> Vec<(usize, f32)> {
+    let mut words: Vec<(usize, f32)> = Vec::new();
+    let mut add = |asked: usize, strength: f32| match words.iter_mut().find(|(known, _)| *known == asked) {
+        Some((_, known)) => *known = known.max(strength),
+        None => words.push((asked, strength)),
+    };
+    for name in attribution.source.into_iter().chain(attribution.resolved) {
+        matcher.read(stored.article.text.cut(name).unwrap_or_default(), |_, _, found| {
+            if let Some((asked, strength)) = found {
+                add(asked, strength * weights.speaker);
+            }
+        });
+    }
+    let named = attribution.resolved.into_iter().chain(attribution.source).find_map(|span| last_name(stored, span));
+    if let Some((sentence, at)) = named.and_then(|name| introduction(stored, name)) {
+        for mark in marked.within(&(sentence..sentence + 1)) {
+            if mark.range.start.abs_diff(at) <= INTRODUCTION {
+                add(mark.asked, mark.strength * weights.role);
+            }
+        }
+    }
+    words
+}
+
+/// Whether a span holds a word that is written as names are.
+pub fn is_named(stored: &StoredArticle, span: Span) -> bool {
+    last_name(stored, span).is_some()
+}
+
+fn last_name(stored: &StoredArticle, span: Span) -> Option<&str> {
+    let words = stored.article.text.cut(span)?;
+    let mut names = words.split(|c: char| !c.is_alphanumeric() && c != '-');
+    names.rfind(|word| word.chars().nth(2).is_some() && word.starts_with(char::is_uppercase))
+}
+
+/// The first sentence that holds a name, leaving out a headline at the very top, and the place of the name.
+fn introduction(stored: &StoredArticle, name: &str) -> Option<(usize, usize)> {
+    let text = stored.article.text.as_str();
+    let top = stored.paragraphs.get(1).map_or(0, |second| second.start());
+    let found = |from: usize| text.get(from..)?.find(name).map(|at| from + at);
+    let at = found(top).or_else(|| found(0))?;
+    let sentence = stored.sentences.partition_point(|sentence| sentence.end() <= at);
+    (sentence < stored.sentences.len()).then_some((sentence, at))
+}
