@@ -217,7 +217,7 @@ fn beyond_hearer(tokens: &[Token], at: usize, takes: Set) -> Option<Start> {
         Tag::That => found(Shape::That, end),
         Tag::Quote => found(Shape::Quote, end),
         Tag::Comma | Tag::Colon if next.is_some_and(|next| next.tag == Tag::Quote) => found(Shape::Quote, end + 1),
-        Tag::Colon => found(Shape::Colon, end + 1),
+        Tag::Colon if next.is_some() => found(Shape::Colon, end + 1),
         Tag::To => found(Shape::To, end),
         Tag::Wh => found(Shape::Wh, end),
         Tag::Preposition if takes.meets(token.word.preposition) => found(Shape::Preposition, end + 1),
