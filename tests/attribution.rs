@@ -160,6 +160,30 @@ fn the_voice_of_a_stretch_of_text() {
     assert_eq!(voices[2], Voice::Article);
 }
 
+/// Whose words the last sentence of a text is: its source, "?" where nobody is named, "-" for the article itself.
+fn check_voice(text: &str, expected: &str) {
+    let text = Text::new(text);
+    let all = found(&text, "en");
+    let last = segment(&text, None).sentences.last().copied();
+    let voice = last.map(|span| voice_of(span, &all));
+    let shown = match &voice {
+        Some(Voice::Source(said)) => said.source.and_then(|span| text.cut(span)).unwrap_or("nobody"),
+        Some(Voice::Uncertain(_)) => "?",
+        _ => "-",
+    };
+    assert_eq!(shown, expected, "{text:?}");
+}
+
+#[test]
+fn a_sure_source_speaks_from_a_fifth_of_the_articles_own_words_on() {
+    check_voice(
+        "The bridge, which was built in 1742 and widened in 1911, is “safe as houses,” Mayor Ann Lee said.",
+        "Mayor Ann Lee",
+    );
+    check_voice("The council met for three hours on Monday night in the new town hall, and Ann Lee said no.", "-");
+    check_voice("The bridge is reportedly closed.", "?");
+}
+
 /// The promises that hold for any text.
 fn check_promises(text: &Text, language: Option<Language>) {
     for attribution in attribute(text, &segment(text, language), language) {
