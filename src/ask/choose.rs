@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::Findings;
 use super::evidence::Weights;
 use super::search::Found;
+use super::voices;
 use super::weigh::{Weighed, Window};
 use crate::answer::{CutError, Finding, Quote};
-use crate::attribution;
 use crate::library::{LibraryError, StoredArticle};
 use crate::terms::Analyzer;
 use crate::text::{ContentHash, Span};
@@ -41,7 +41,7 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weight
         if told.iter().any(|known| alike(known, &words)) {
             continue;
         }
-        let quote = quote(stored, window, span)?;
+        let quote = quote(stored, window, &sentences)?;
         findings.push(Finding {
             quote,
             score: window.score,
@@ -55,9 +55,13 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weight
     Ok(findings)
 }
 
-fn quote(stored: &StoredArticle, window: &Window, span: Span) -> Result<Quote, LibraryError> {
-    let voice = attribution::voice_of(stored.sentences[window.core], &stored.attributions);
-    Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions).map_err(damaged)
+fn quote(stored: &StoredArticle, window: &Window, sentences: &Range<usize>) -> Result<Quote, LibraryError> {
+    let parts = voices::parts(stored, sentences.clone());
+    let voice = voices::main(stored, window.core, &parts);
+    let span = cover(stored, sentences);
+    Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions)
+        .and_then(|quote| quote.in_parts(parts))
+        .map_err(damaged)
 }
 
 fn damaged(error: CutError) -> LibraryError {

@@ -13,6 +13,7 @@ mod sorts;
 mod speakers;
 mod spelling;
 mod thesaurus;
+mod voices;
 mod weigh;
 mod wishes;
 mod words;

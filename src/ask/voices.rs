@@ -1,0 +1,41 @@
+//! Whose words a quote is: a voice for each run of its sentences, and the one voice that answers.
+
+use std::ops::Range;
+
+use crate::answer::Part;
+use crate::article::{Attribution, Voice};
+use crate::attribution::voice_of;
+use crate::library::StoredArticle;
+
+/// The runs of sentences of a quote that are of one voice, in order.
+pub fn parts(stored: &StoredArticle, sentences: Range<usize>) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for sentence in sentences {
+        let span = stored.sentences[sentence];
+        let voice = voice_of(span, &stored.attributions);
+        match parts.last_mut() {
+            Some(last) if same(stored, &last.voice, &voice) => last.span = last.span.cover(span),
+            _ => parts.push(Part { span, voice }),
+        }
+    }
+    parts
+}
+
+/// The voice of the part that holds the core of the answer.
+pub fn main(stored: &StoredArticle, core: usize, parts: &[Part]) -> Voice {
+    let core = stored.sentences[core];
+    parts.iter().find(|part| part.span.contains(core)).map_or(Voice::Article, |part| part.voice.clone())
+}
+
+/// Whether two voices are one speaker's, by the name they stand for or the words that name them.
+fn same(stored: &StoredArticle, one: &Voice, other: &Voice) -> bool {
+    match (one, other) {
+        (Voice::Article, Voice::Article) | (Voice::Uncertain(_), Voice::Uncertain(_)) => true,
+        (Voice::Source(one), Voice::Source(other)) => name(stored, one) == name(stored, other),
+        _ => false,
+    }
+}
+
+fn name<'a>(stored: &'a StoredArticle, attribution: &Attribution) -> Option<&'a str> {
+    stored.article.text.cut(attribution.resolved.or(attribution.source)?)
+}
