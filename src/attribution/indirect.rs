@@ -146,11 +146,29 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
     }
     let start = content::after(tokens, at + 1, cue.complements)?;
     let mut content = following(tokens, start);
+    if subject.as_ref().is_some_and(|subject| subject.relation == Relation::Antecedent) {
+        content = vec![within_relative_clause(tokens, content.pop()?)?];
+    }
     if cue.class == Class::Seem {
         content.splice(0..0, subject.map(|subject| subject.tokens).filter(|range| range.end <= start.at));
         return build(None, content, start.shape);
     }
     build(subject, content, start.shape)
+}
+
+/// "Ann Lee, who said that it was safe, left": what is said in a relative clause ends with it.
+fn within_relative_clause(tokens: &[Token], content: Range<usize>) -> Option<Range<usize>> {
+    let clause_ends = |at: &usize| {
+        let and = usize::from(tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Coordinator));
+        let relative = tokens.get(at + 1 + and).is_some_and(|next| next.tag == Tag::Wh);
+        let verb = tokens
+            .get(at + 1)
+            .is_some_and(|next| matches!(next.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal));
+        tokens[*at].tag == Tag::Comma && (verb || (and == 1 && relative))
+    };
+    let and_whose = tokens[content.start].tag == Tag::Coordinator;
+    let end = content.clone().find(clause_ends).unwrap_or(content.end);
+    (!and_whose && end > content.start).then_some(content.start..end)
 }
 
 /// Where and when it was said goes with the cue: "said in a statement on Monday".

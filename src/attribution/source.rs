@@ -41,6 +41,9 @@ fn subject_within(tokens: &[Token], group: usize, depth: usize) -> Option<Source
     let end = tokens[..group].iter().rposition(|token| !matches!(token.tag, Tag::Adverb | Tag::Not))? + 1;
     let before = &tokens[end - 1];
     let gerund = tokens[group].tag == Tag::Gerund;
+    if !gerund && let Some(source) = modified_subject(tokens, end, group) {
+        return Some(source);
+    }
     match before.tag {
         Tag::Coordinator | Tag::To => shared(tokens, end - 1, depth),
         Tag::Comma if gerund => shared(tokens, end - 1, depth),
@@ -57,6 +60,129 @@ fn subject_within(tokens: &[Token], group: usize, depth: usize) -> Option<Source
             .or_else(|| shared(tokens, end, depth)),
         _ => phrase_before(tokens, end).map(|tokens| Source { tokens, relation: Relation::Subject }),
     }
+}
+
+/// "An official, speaking on condition of anonymity because the inquiry is open, said": the noun phrase that begins a clause,
+/// where nothing but its modifiers stands between it and the verb group. These end before `end`, adverbs apart.
+fn modified_subject(tokens: &[Token], end: usize, group: usize) -> Option<Source> {
+    let from = clause_start(tokens, end);
+    let comma = tokens[end - 1].tag == Tag::Comma;
+    if !comma && !tokens[from..end].iter().any(|token| matches!(token.tag, Tag::Wh | Tag::That)) {
+        return None;
+    }
+    let begins = |at: &usize| {
+        let opens = |before: &Token| {
+            matches!(before.tag, Tag::Comma | Tag::That | Tag::Subordinator | Tag::Coordinator | Tag::Adverb)
+                || is_finite(before)
+        };
+        *at == from || opens(&tokens[*at - 1])
+    };
+    let start = (from..end).filter(begins).find(|&start| is_modified_phrase(tokens, start, end))?;
+    if comma {
+        return Some(Source { tokens: start..end - 1, relation: Relation::Parenthesis });
+    }
+    // "who live there", "three months ago", but not "who left Port Avel also".
+    let with_adverbs = !tokens[end - 1].is_nominal() || tokens[end..group].iter().all(is_time);
+    Some(Source { tokens: start..if with_adverbs { group } else { end }, relation: Relation::Subject })
+}
+
+/// Whether `tokens[start..end]` is a noun phrase with at least one modifier behind it and nothing else.
+fn is_modified_phrase(tokens: &[Token], start: usize, end: usize) -> bool {
+    let head = head_end(tokens, start, end);
+    if head == start || is_time(&tokens[head - 1]) {
+        return false;
+    }
+    let mut at = head;
+    while at < end {
+        let restrictive = at == head && relative_at(tokens, at);
+        let begin = if tokens[at].tag == Tag::Comma { at + 1 } else { at };
+        if begin == at && !restrictive || begin == end {
+            return begin == end && at > head;
+        }
+        let stop =
+            tokens[begin..end].iter().position(|token| token.tag == Tag::Comma).map_or(end, |length| begin + length);
+        let chunk = begin..stop;
+        if !(restrictive || modifies(tokens, begin)) || !is_balanced(tokens, chunk) {
+            return false;
+        }
+        at = stop;
+    }
+    // Without a comma before the verb, only a relative clause without one can end there.
+    at > head && tokens[end - 1].tag != Tag::Comma && tokens[head..end].iter().all(|token| token.tag != Tag::Comma)
+}
+
+/// The end of the noun phrase at `start`, with its prepositional phrases.
+fn head_end(tokens: &[Token], start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end {
+        let token = &tokens[at];
+        let next = tokens.get(at + 1).filter(|_| at + 1 < end);
+        let nominal_next = next.is_some_and(Token::is_nominal);
+        let belongs = match token.tag {
+            Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Noun | Tag::Name | Tag::Number => true,
+            Tag::Pronoun => at > start && tokens[at - 1].tag == Tag::Preposition,
+            Tag::Bracket | Tag::Mark => at > start,
+            Tag::Adverb | Tag::Gerund | Tag::Participle => nominal_next && at > start,
+            Tag::Preposition => {
+                at > start && next.is_some_and(|next| next.is_nominal() || matches!(next.tag, Tag::Gerund | Tag::Mark))
+            }
+            Tag::Coordinator => at > start && nominal_next && next.is_some_and(|next| next.tag != Tag::Pronoun),
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// "who", "of which".
+fn relative_at(tokens: &[Token], at: usize) -> bool {
+    let pronoun = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Wh | Tag::That));
+    pronoun(at) || (tokens.get(at).is_some_and(|token| token.tag == Tag::Preposition) && pronoun(at + 1))
+}
+
+/// Whether what begins after a comma can describe the noun before it: "who", "a lawyer", "42", "speaking on", "and who".
+fn modifies(tokens: &[Token], at: usize) -> bool {
+    let and = usize::from(tokens[at].tag == Tag::Coordinator);
+    if and == 1 {
+        return relative_at(tokens, at + 1);
+    }
+    relative_at(tokens, at)
+        || tokens[at].is_nominal() && tokens[at].tag != Tag::Pronoun
+        || matches!(tokens[at].tag, Tag::Preposition | Tag::Gerund | Tag::Participle | Tag::Adverb)
+        || tokens[at].word.forms.meets(form::PARTICIPLE)
+}
+
+/// Whether every finite verb of a modifier has a word of its own that makes it subordinate.
+fn is_balanced(tokens: &[Token], chunk: Range<usize>) -> bool {
+    let mut verbs = 0;
+    let mut bound = 0;
+    let mut at = chunk.start;
+    while at < chunk.end {
+        let token = &tokens[at];
+        let determiner =
+            token.tag == Tag::That && tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Noun) && at > chunk.start;
+        if matches!(token.tag, Tag::Wh | Tag::Subordinator) || (token.tag == Tag::That && !determiner) {
+            bound += 1;
+        } else if is_finite(token) && !is_reduced(tokens, at) {
+            let infinitive = at > chunk.start && tokens[at - 1].tag == Tag::To;
+            let reduced = at == chunk.start && token.word.forms.meets(form::PARTICIPLE);
+            verbs += usize::from(!infinitive && !reduced);
+            // The rest of "has not been" is the same verb.
+            while at + 1 < chunk.end
+                && matches!(tokens[at + 1].tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Not | Tag::Adverb)
+            {
+                at += 1;
+            }
+        } else if token.tag == Tag::Coordinator && at + 1 < chunk.end && is_finite(&tokens[at + 1]) && bound > 0 {
+            // "who left and returned": the same pronoun binds both.
+            bound += 1;
+        }
+        at += 1;
+    }
+    verbs == bound || (verbs < bound && verbs > 0 && bound == verbs + 1 && tokens[chunk.start].tag == Tag::Coordinator)
 }
 
 /// "Ann Lee (D-Ohio) said": the phrase with the brackets.
@@ -156,7 +282,7 @@ pub(super) fn clause_start(tokens: &[Token], end: usize) -> usize {
     tokens[from..end].iter().rposition(strong).map_or(from, |at| from + at + 1)
 }
 
-/// The noun before "who": with the pronoun itself.
+/// The noun before "who", without the pronoun itself.
 fn antecedent(tokens: &[Token], relative: usize) -> Option<Source> {
     let mut end = relative;
     while end > 0 && matches!(tokens[end - 1].tag, Tag::Comma | Tag::Preposition) {
@@ -166,7 +292,7 @@ fn antecedent(tokens: &[Token], relative: usize) -> Option<Source> {
         return None;
     }
     let phrase = phrase_before(tokens, end)?;
-    Some(Source { tokens: phrase.start..relative + 1, relation: Relation::Antecedent })
+    Some(Source { tokens: phrase, relation: Relation::Antecedent })
 }
 
 /// The noun phrase that ends just before `end`.
@@ -174,7 +300,8 @@ pub(super) fn phrase_before(tokens: &[Token], end: usize) -> Option<Range<usize>
     if end == 0 {
         return None;
     }
-    if tokens[end - 1].tag == Tag::Pronoun {
+    let one_of = end > 2 && tokens[end - 2].tag == Tag::Preposition && tokens[end - 3].tag == Tag::Determiner;
+    if tokens[end - 1].tag == Tag::Pronoun && !one_of {
         return Some(end - 1..end);
     }
     let lowest = end.saturating_sub(REACH);
@@ -186,6 +313,7 @@ pub(super) fn phrase_before(tokens: &[Token], end: usize) -> Option<Range<usize>
         let joined = start < end && start > 1;
         let belongs = match token.tag {
             Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Noun | Tag::Name | Tag::Number | Tag::Mark => true,
+            Tag::Pronoun => one_of && at + 1 == end,
             Tag::Bracket | Tag::Adverb | Tag::Preposition => joined,
             Tag::Gerund | Tag::Participle => {
                 at > 0 && (tokens[at - 1].is_nominal() || tokens[at - 1].tag == Tag::Preposition)
@@ -242,7 +370,11 @@ fn trim(tokens: &[Token], mut range: Range<usize>) -> Option<Range<usize>> {
             first.tag,
             Tag::Coordinator | Tag::Subordinator | Tag::Adverb | Tag::Comma | Tag::Preposition | Tag::Mark
         );
-        if !lead && !timed {
+        // "according to Ann Lee", "in 2016 the quarry".
+        let next = tokens.get(range.start + 1).filter(|_| range.len() > 1);
+        let foreign = first.word.is(function::LINKER)
+            || first.tag == Tag::Number && next.is_some_and(|next| next.tag == Tag::Determiner);
+        if !lead && !timed && !foreign {
             break;
         }
         range.start += 1;
@@ -289,7 +421,7 @@ pub(super) fn phrase_after(tokens: &[Token], start: usize) -> Option<Range<usize
             Tag::Coordinator => end > start && nominal_next && !begins_clause(tokens, end + 1),
             Tag::Wh => end > start,
             Tag::Comma => {
-                let Some(after) = description(tokens, end + 1, highest) else { break };
+                let Some(after) = description(tokens, start..end, highest) else { break };
                 end = after;
                 continue;
             }
@@ -323,10 +455,19 @@ fn begins_clause(tokens: &[Token], at: usize) -> bool {
     tokens[at..].iter().take(8).take_while(|token| !mark(token)).any(finite)
 }
 
-/// After "Smith,": the end of "a lawyer for the family", "who lives there", "22".
-fn description(tokens: &[Token], at: usize, highest: usize) -> Option<usize> {
+/// After "Smith,": the end of "a lawyer for the family", "who lives there", "22"; after "a neighbor,": of "Jim Pike".
+fn description(tokens: &[Token], phrase: Range<usize>, highest: usize) -> Option<usize> {
+    let at = phrase.end + 1;
     let first = tokens.get(at)?;
     let end = to_next_mark(tokens, at, highest);
+    let described = tokens[phrase.end - 1].tag == Tag::Noun
+        || tokens[phrase]
+            .iter()
+            .any(|token| token.tag == Tag::Noun && token.word.is(function::PERSON | function::TITLE));
+    let name = (2..=4).contains(&(end - at)) && tokens[at..end].iter().all(|token| token.tag == Tag::Name);
+    if described && name {
+        return Some(end);
+    }
     let office = tokens[at..end].iter().take(5).any(|token| token.word.is(function::PERSON | function::TITLE));
     let describes = matches!(first.tag, Tag::Determiner | Tag::Number | Tag::Wh | Tag::Possessive) || office;
     let relative =
