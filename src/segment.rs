@@ -113,6 +113,15 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_that_runs_on_joins_its_lines() {
+        check(
+            "The gate is shut\nand stays so, Bo Dee said.\nNo one came.",
+            "The gate is shut and stays so, Bo Dee said. ¶ No one came.",
+        );
+        check("iron\ntin", "iron tin");
+    }
+
+    #[test]
     fn hard_wrapped_lines_are_joined() {
         let wrapped = "The mayor of the little town on the river said on Monday that the old\n\
                        bridge would have to be closed for repairs that nobody had planned or\n\

@@ -1,4 +1,4 @@
-//! Paragraphs: blocks between blank lines, or single lines where the text is not hard-wrapped.
+//! Paragraphs: blocks between blank lines, or single lines where the text is not hard-wrapped and no sentence runs on.
 
 use crate::text::{Span, Text};
 
@@ -20,7 +20,9 @@ pub(super) fn find(text: &Text) -> Vec<Span> {
         }
         let Some(span) = text.span(line.start..line.start + line.words.len()) else { continue };
         match (previous, found.last_mut()) {
-            (Some(before), Some(paragraph)) if wrapped && continues(before, line) => *paragraph = paragraph.cover(span),
+            (Some(before), Some(paragraph)) if continues(before, line) && (wrapped || goes_on(before, line)) => {
+                *paragraph = paragraph.cover(span);
+            }
             _ => found.push(span),
         }
         previous = Some(line);
@@ -78,6 +80,13 @@ const RAGGED: usize = 6;
 /// Whether a line can be the continuation of the one before; list items and headings begin and end on their own.
 fn continues(before: &Line<'_>, line: &Line<'_>) -> bool {
     !is_heading(before.words) && !is_heading(line.words) && !is_list_item(line.words)
+}
+
+/// Whether a sentence runs over the end of a line: nothing ended it, and the next line begins in lower case.
+fn goes_on(before: &Line<'_>, line: &Line<'_>) -> bool {
+    let ended =
+        before.words.ends_with(|c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | '"' | '”' | '»' | '“' | '。'));
+    !ended && line.words.starts_with(char::is_lowercase)
 }
 
 fn is_heading(line: &str) -> bool {

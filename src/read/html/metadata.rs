@@ -157,10 +157,26 @@ fn marks(page: &Document) -> Citation {
     Citation {
         title: headline(page),
         authors: authors(page),
-        publisher: None,
+        publisher: marked_publisher(page),
         published: published(page),
-        url: page.select("link[rel=\"canonical\"][href]").attr("href").and_then(|address| article_address(&address)),
+        url: marked_address(page),
     }
+}
+
+fn marked_publisher(page: &Document) -> Option<String> {
+    let marks = ["[itemprop~=\"publisher\"] [itemprop~=\"name\"]", "[itemprop~=\"publisher\"]"];
+    let name = |node: &NodeRef<'_>| publisher(&words(&node.attr("content").unwrap_or_else(|| node.text()))?);
+    marks.iter().find_map(|mark| page.select(mark).nodes().iter().filter(|node| !is_aside(node)).find_map(name))
+}
+
+/// The canonical link, or the address that microdata gives the page.
+fn marked_address(page: &Document) -> Option<String> {
+    let marks = [
+        ("link[rel=\"canonical\"][href]", "href"),
+        ("[itemprop~=\"mainEntityOfPage\"]", "content"),
+        ("[itemprop~=\"mainEntityOfPage\"]", "href"),
+    ];
+    marks.iter().find_map(|(mark, name)| article_address(&page.select(mark).attr(name)?))
 }
 
 /// The one first-level heading, or the page's title.
@@ -303,6 +319,15 @@ mod tests {
                <meta property="og:title" content="Another title"><meta name="author" content="Somebody Else">"##,
             "title: Levy & harbour\nauthor: Jane Doe\nauthor: John Roe\npublisher: The Courier\npublished: 2024-03-01\n\
              url: https://example.org/levy\nlanguage: en",
+        );
+    }
+
+    #[test]
+    fn microdata_names_its_publisher_and_address() {
+        check(
+            r#"<article itemscope><meta itemprop="mainEntityOfPage" content="https://example.org/levy"><h1 itemprop="headline">Levy passes</h1>
+               <span itemprop="publisher" itemscope><meta itemprop="name" content="The Courier"></span></article>"#,
+            "title: Levy passes\npublisher: The Courier\nurl: https://example.org/levy",
         );
     }
 
