@@ -9,6 +9,7 @@ mod lock;
 mod manifest;
 mod query;
 mod reading;
+mod readonly;
 mod record;
 mod schema;
 mod sheet;

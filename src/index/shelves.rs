@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use super::failure::{damaged, guarded, while_reading};
 use super::generations;
 use super::manifest::Manifest;
 use super::reading::{Reading, Snapshot};
+use super::readonly::ReadOnly;
 use super::schema::schema;
 use crate::library::LibraryError;
 
@@ -62,22 +63,22 @@ impl Shelves {
 }
 
 impl Open {
-    /// Opens the live generation. A run may replace it meanwhile; then the next one is opened.
+    /// Opens the live generation. A run may replace it meanwhile, or its files; then what replaced them is opened.
     fn newest(path: &Path) -> Result<Open, LibraryError> {
         let mut tries = 1;
         loop {
-            let generation = generations::live(path)?;
-            match Open::generation(path, &generation) {
-                Err(_) if tries < TRIES && generations::live(path)? != generation => tries += 1,
+            let (generation, seen) = Seen::live(path)?;
+            match Open::generation(path, &generation, seen.clone()) {
+                Err(_) if tries < TRIES && Seen::now(path, &generation) != seen => tries += 1,
                 result => return result,
             }
         }
     }
 
-    fn generation(path: &Path, generation: &str) -> Result<Open, LibraryError> {
+    fn generation(path: &Path, generation: &str, seen: Seen) -> Result<Open, LibraryError> {
         let failed = |error| while_reading(path, error);
-        let index = open_index(path, generation)?;
-        let seen = Seen::now(path, generation);
+        let folder = ReadOnly::open(&path.join(generation)).map_err(|error| failed(error.into()))?;
+        let index = open_index(path, folder)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(STORE_CACHE);
         let reader = reader.try_into().map_err(failed)?;
         let (seen, snapshot) = steady(path, generation, &reader, seen)?;
@@ -85,13 +86,13 @@ impl Open {
     }
 
     fn renew(&mut self, path: &Path) -> Result<(), LibraryError> {
-        let generation = generations::live(path)?;
-        if generation == self.generation {
-            let seen = Seen::now(path, &generation);
-            if self.reader.reload().is_ok() {
-                (self.seen, self.snapshot) = steady(path, &generation, &self.reader, seen)?;
-                return Ok(());
-            }
+        let (generation, seen) = Seen::live(path)?;
+        if generation == self.generation
+            && self.reader.reload().is_ok()
+            && let Ok(steady) = steady(path, &generation, &self.reader, seen)
+        {
+            (self.seen, self.snapshot) = steady;
+            return Ok(());
         }
         *self = Open::newest(path)?;
         Ok(())
@@ -122,6 +123,14 @@ fn steady(
 }
 
 impl Seen {
+    /// The live generation with its marks. They are taken first, so that what is published in between is seen as new.
+    fn live(path: &Path) -> Result<(String, Seen), LibraryError> {
+        let current = mark(&generations::current(path));
+        let generation = generations::live(path)?;
+        let meta = mark(&path.join(&generation).join("meta.json"));
+        Ok((generation, Seen { current, meta }))
+    }
+
     fn now(path: &Path, generation: &str) -> Seen {
         Seen { current: mark(&generations::current(path)), meta: mark(&path.join(generation).join("meta.json")) }
     }
@@ -143,11 +152,14 @@ fn number_of(_: &fs::Metadata) -> u64 {
     0
 }
 
-/// The engine's index in a generation's folder.
-pub(super) fn open_index(path: &Path, generation: &str) -> Result<Index, LibraryError> {
-    let failed = |error| while_reading(path, error);
-    let folder = MmapDirectory::open(path.join(generation)).map_err(|error| failed(error.into()))?;
-    let index = Index::open(folder).map_err(failed)?;
+/// The engine's index in a generation's folder, for writing.
+pub(super) fn open_to_write(path: &Path, generation: &str) -> Result<Index, LibraryError> {
+    let folder = MmapDirectory::open(path.join(generation));
+    open_index(path, folder.map_err(|error| while_reading(path, error.into()))?)
+}
+
+fn open_index(path: &Path, folder: impl Directory) -> Result<Index, LibraryError> {
+    let index = Index::open(Box::new(folder) as Box<dyn Directory>).map_err(|error| while_reading(path, error))?;
     if index.schema() != schema().0 {
         return Err(damaged(path, "its fields are not those of its format"));
     }

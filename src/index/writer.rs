@@ -14,7 +14,7 @@ use super::manifest::{Manifest, Root, remembered};
 use super::reading::Reading;
 use super::schema::{id_key, register, schema};
 use super::sheet::{Prepared, Sheet, Tray};
-use super::shelves::{Shelves, open_index};
+use super::shelves::{Shelves, open_to_write};
 use crate::article::ArticleId;
 use crate::library::{LibraryError, StoredArticle};
 use crate::text::ContentHash;
@@ -90,7 +90,8 @@ impl Writer {
 
     fn start(&self, memory: Memory) -> Result<IndexWriter<Sheet>, LibraryError> {
         let failed = |error| while_writing(&self.path, error);
-        let index = if self.fresh { self.create().map_err(failed)? } else { open_index(&self.path, &self.generation)? };
+        let index =
+            if self.fresh { self.create().map_err(failed)? } else { open_to_write(&self.path, &self.generation)? };
         register(&index);
         // One thread takes documents in: it only sorts finished terms, and every further one would leave a segment more.
         let options = IndexWriterOptions::builder()
