@@ -149,7 +149,12 @@ impl Snapshot {
         let stored = document.get_first(schema().1.article);
         let bytes = stored.as_ref().and_then(|value: &CompactDocValue<'_>| value.as_bytes());
         let stored = bytes.and_then(record::decode);
-        stored.ok_or_else(|| self.damaged(format!("the article at {at:?} cannot be read")))
+        let stored = stored.ok_or_else(|| self.damaged(format!("the article at {at:?} cannot be read")))?;
+        if stored.article.text.hash() != stored.hash {
+            let id = &stored.article.id;
+            return Err(self.damaged(format!("the stored text of {id} is not the text that was indexed")));
+        }
+        Ok(stored)
     }
 
     /// The document of a live article.
