@@ -25,6 +25,7 @@ mod stream;
 
 use plan::{Arrival, Before, Decision, Plan};
 use scope::Scope;
+pub use scope::{Source, sources};
 use stream::Stream;
 
 /// What a run is asked to do.
@@ -36,6 +37,8 @@ pub struct Order {
     pub configured: Vec<PathBuf>,
     /// Files and folders named for this run alone; empty: all that are configured or were given before.
     pub given: Vec<PathBuf>,
+    /// Files and folders whose articles are taken out, and that are no longer sources; nothing is read then.
+    pub forget: Vec<PathBuf>,
     /// Build a new generation from the sources, forgetting the old one when it is complete.
     pub rebuild: bool,
     /// Report what would change, and change nothing.
@@ -105,12 +108,25 @@ impl Progress for Silent {
 pub enum IntakeError {
     #[error("no sources: nothing is configured and no path was given")]
     NoSources,
-    #[error("there is nothing at {}", .path.display())]
-    NoSuchPath { path: PathBuf },
+    #[error("{problem} {}", .path.display())]
+    NoSuchPath { path: PathBuf, problem: PathProblem },
     #[error("the run was cancelled")]
     Cancelled,
     #[error(transparent)]
     Library(#[from] LibraryError),
+}
+
+/// Why a run can do nothing with a path it was given.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum PathProblem {
+    #[error("there is nothing at")]
+    NotThere,
+    /// There is nothing to forget.
+    #[error("nothing was indexed from")]
+    NotIndexed,
+    /// It cannot be forgotten: the next run would read it again.
+    #[error("the source {} still covers", .0.display())]
+    Covered(PathBuf),
 }
 
 /// Brings the index in line with its sources. All changes become visible at once, or none.
@@ -126,15 +142,16 @@ pub fn run(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError
 /// The run, as far as its report goes: nothing is written, not even a lock.
 fn rehearse(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError> {
     let (before, remembered) = index::glance(&order.index, order.rebuild)?;
-    let scope = Scope::of(order, &remembered)?;
+    let scope = Scope::of(order, &remembered, before.as_ref())?;
     let (report, _) = Run::new(order, progress, before.as_ref(), None, scope).go()?;
     Ok(report)
 }
 
 fn perform(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError> {
     // So that an order that cannot be carried out makes no folder and takes no lock.
-    let (_, remembered) = index::glance(&order.index, order.rebuild)?;
-    Scope::of(order, &remembered)?;
+    let (before, remembered) = index::glance(&order.index, order.rebuild)?;
+    Scope::of(order, &remembered, before.as_ref())?;
+    drop(before);
 
     let mut cancelled = false;
     let mut patient = || {
@@ -146,7 +163,7 @@ fn perform(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError
         return Err(IntakeError::Cancelled);
     }
     let mut writer = writer?;
-    let scope = Scope::of(order, writer.remembered())?;
+    let scope = Scope::of(order, writer.remembered(), writer.before())?;
     let done = Run::new(order, progress, writer.before(), Some(&writer), scope).go();
     let (report, roots) = match done {
         Err(IntakeError::Library(error)) => return Err(writer.cause(error).into()),
@@ -206,8 +223,8 @@ impl<'r> Run<'r> {
         self.go_on()?;
         stream.unread.iter().for_each(|refused| self.scope.keep(refused));
         self.report.bytes = stream.bytes;
-        let missing = self.scope.missing.iter().map(|path| missing(path));
-        self.report.refused.splice(0..0, missing.chain(stream.refused));
+        let missing = std::mem::take(&mut self.scope.missing);
+        self.report.refused.splice(0..0, missing.into_iter().chain(stream.refused));
         self.leave()?;
         Ok((self.report, self.scope.roots))
     }
@@ -245,7 +262,7 @@ impl<'r> Run<'r> {
     /// Reports an arrival, and says what there is to write of it.
     fn decide(&mut self, arrival: Arrival) -> Result<Option<Work>, LibraryError> {
         let known = self.known(&arrival.article.id)?;
-        let before = known.as_ref().map(|known| self.compare(known, &arrival));
+        let before = known.as_ref().map(|known| self.compare(known, &arrival)).transpose()?;
         let decision = self.plan.decide(&arrival, before.as_ref());
         let id = || arrival.article.id.clone();
         if let Decision::Twice(place) = decision {
@@ -253,11 +270,17 @@ impl<'r> Run<'r> {
             self.report.twice.push(Twice { id: arrival.article.id, path: path.into(), line, kept: place.to_string() });
             return Ok(None);
         }
+        if let Decision::Taken(place) = decision {
+            let reason = format!("another article has the id «{}»: {place}", arrival.article.id);
+            let Origin { path, line } = arrival.article.origin;
+            self.report.refused.push(ReadError { path: path.into(), line, reason });
+            return Ok(None);
+        }
         self.seen.extend(known.as_ref().map(|known| known.handle));
         match decision {
             Decision::Add => self.report.added.push(id()),
             Decision::Change => self.report.changed.push(id()),
-            Decision::Keep | Decision::Move | Decision::Twice(_) => self.report.unchanged += 1,
+            Decision::Keep | Decision::Move | Decision::Twice(_) | Decision::Taken(_) => self.report.unchanged += 1,
         }
         self.report.moved += u64::from(decision == Decision::Move);
         Ok(match (decision, known) {
@@ -278,12 +301,21 @@ impl<'r> Run<'r> {
         }
     }
 
-    fn compare(&self, known: &Known, arrival: &Arrival) -> Before {
+    fn compare(&self, known: &Known, arrival: &Arrival) -> Result<Before, LibraryError> {
+        let same = known.is(&arrival.fingerprint);
         let path = &known.origin.path;
         let elsewhere =
             *path != arrival.article.origin.path && !self.scope.reads(Path::new(path)) && Path::new(path).exists();
-        let stays = elsewhere && !self.scope.drops(path);
-        Before { same: known.is(&arrival.fingerprint), origin: known.origin.clone(), elsewhere: stays }
+        let elsewhere = match self.before.filter(|_| elsewhere && !self.scope.drops(path)) {
+            Some(_) if same => Some(true),
+            Some(before) => match before.fetch(known.handle) {
+                Ok(stored) => Some(stored.hash == arrival.hash),
+                Err(_) if self.fresh => Some(false),
+                Err(error) => return Err(error),
+            },
+            None => None,
+        };
+        Ok(Before { same, origin: known.origin.clone(), elsewhere })
     }
 
     /// Takes out what was not read although it was looked for; a new generation gets what stays without being read.
@@ -327,11 +359,14 @@ impl<'r> Run<'r> {
 
 impl Work {
     fn prepare(self, before: Option<&Reading>, writer: &Writer) -> Result<Result<Prepared, Unfit>, LibraryError> {
-        let (stored, fingerprint) = match (self, before) {
-            (Work::Again(handle, Arrival { article, fingerprint, .. }), Some(before)) => {
-                (StoredArticle { article: Arc::new(article), ..before.fetch(handle)? }, fingerprint)
-            }
-            (Work::New(arrival) | Work::Again(_, arrival), _) => match studied(arrival) {
+        let (arrival, stored) = match self {
+            Work::New(arrival) => (arrival, None),
+            // What cannot be fetched is damaged, and made again.
+            Work::Again(handle, arrival) => (arrival, before.and_then(|before| before.fetch(handle).ok())),
+        };
+        let (stored, fingerprint) = match stored {
+            Some(stored) => (StoredArticle { article: Arc::new(arrival.article), ..stored }, arrival.fingerprint),
+            None => match studied(arrival) {
                 Ok(studied) => studied,
                 Err(unfit) => return Ok(Err(unfit)),
             },
@@ -362,11 +397,6 @@ fn studied(arrival: Arrival) -> Result<(StoredArticle, ContentHash), Unfit> {
     let Segments { paragraphs, sentences, passages, .. } = segments;
     let article = Arc::new(article);
     Ok((StoredArticle { article, hash, paragraphs, sentences, passages, attributions }, fingerprint))
-}
-
-fn missing(path: &Path) -> ReadError {
-    let reason = "not there; what was indexed from it stays in the index".to_owned();
-    ReadError { path: path.to_owned(), line: None, reason }
 }
 
 fn lost(order: &Order, error: &LibraryError) -> ReadError {

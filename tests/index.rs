@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use jiff::civil::date;
 use onrecord::article::{Article, ArticleId, Attribution, Citation, Origin, Speech};
 use onrecord::index::{FORMAT, Manifest, Memory, Reading, Shelves, Writer};
-use onrecord::intake::{self, IntakeError, Order, Progress, Report, Silent, Step};
+use onrecord::intake::{self, IntakeError, Order, PathProblem, Progress, Report, Silent, Step};
 use onrecord::library::{Candidates, Field, Filters, Library, LibraryError, Query, StoredArticle, WeightedTerm};
 use onrecord::segment::{Segments, segment};
 use onrecord::text::Text;
@@ -215,11 +215,15 @@ fn the_first_of_an_id_or_a_text_is_kept() {
          {\"id\": \"three\", \"publisher\": \"Mail\", \"text\": \"A storm came.\"}\n",
     )]);
     let report = collection.run();
-    assert_eq!(figures(&report), "added [one three] changed [] removed [] unchanged 0 moved 0 twice 2 refused 0");
-    let twice: Vec<_> = report.twice.iter().map(|twice| (twice.id.0.as_str(), twice.line)).collect();
-    assert_eq!(twice, [("one", Some(2)), ("two", Some(3))]);
-    assert!(report.twice.iter().all(|twice| twice.kept == format!("{}:1", collection.path("wire.jsonl").display())));
-    assert_eq!(figures(&collection.run()), "added [] changed [] removed [] unchanged 2 moved 0 twice 2 refused 0");
+    assert_eq!(figures(&report), "added [one three] changed [] removed [] unchanged 0 moved 0 twice 1 refused 1");
+    let first = format!("{}:1", collection.path("wire.jsonl").display());
+    let twice: Vec<_> = report.twice.iter().map(|twice| (twice.id.0.as_str(), twice.line, &twice.kept)).collect();
+    assert_eq!(twice, [("two", Some(3), &first)]);
+    assert_eq!(
+        (report.refused[0].line, &report.refused[0].reason),
+        (Some(2), &format!("another article has the id «one»: {first}"))
+    );
+    assert_eq!(figures(&collection.run()), "added [] changed [] removed [] unchanged 2 moved 0 twice 1 refused 1");
 }
 
 #[test]
@@ -269,6 +273,91 @@ fn what_cannot_be_read_any_more_stays() {
 }
 
 #[test]
+fn a_file_given_by_name_takes_its_articles_with_it() {
+    let collection = Collection::with(&[("solo.txt", "Apples fell."), ("b/c.txt", "Birds flew."), ("d/e.txt", "")]);
+    let given = |names: &[&str]| Order {
+        given: names.iter().map(|name| collection.path(name)).collect(),
+        configured: Vec::new(),
+        ..collection.order()
+    };
+    collection.run_as(&given(&["solo.txt", "b/c.txt", "d"]));
+    // Gone, with its folder still there; gone together with its folder, as on a disk that is not mounted; and a folder
+    // from which nothing was indexed.
+    collection.remove("solo.txt");
+    fs::rename(collection.path("b"), collection.folder.path().join("away")).expect("moved");
+    fs::remove_dir_all(collection.path("d")).expect("removed");
+    for (rebuild, removed) in [(false, "solo.txt"), (true, "")] {
+        let report = collection.run_as(&Order { rebuild, ..given(&[]) });
+        let counts = "unchanged 0 moved 0 twice 0 refused 2";
+        assert_eq!(figures(&report), format!("added [] changed [] removed [{removed}] {counts}"));
+        let reasons: Vec<_> = report.refused.iter().map(|refused| refused.reason.clone()).collect();
+        let forget = |name: &str| format!("«onrecord index --forget {}»", collection.path(name).display());
+        assert_eq!(
+            reasons,
+            [
+                format!("not there; what was indexed from it stays, {} drops it", forget("b/c.txt")),
+                format!("not there, and nothing was indexed from it; {} forgets it", forget("d")),
+            ]
+        );
+        assert_eq!(collection.texts().keys().collect::<Vec<_>>(), ["b/c.txt"]);
+    }
+}
+
+#[test]
+fn what_is_forgotten_is_gone_and_read_no_more() {
+    let collection =
+        Collection::with(&[("a/a.txt", "Apples fell."), ("b/b.txt", "Birds flew."), ("c.txt", "Cats sat.")]);
+    let order = |given: &[&str], forget: &[&str]| Order {
+        given: given.iter().map(|name| collection.path(name)).collect(),
+        forget: forget.iter().map(|name| collection.path(name)).collect(),
+        configured: vec![collection.path("a")],
+        ..collection.order()
+    };
+    let untouched = "unchanged 0 moved 0 twice 0 refused 0";
+    assert!(matches!(
+        collection.fails(&order(&[], &["b"])),
+        IntakeError::NoSuchPath { problem: PathProblem::NotIndexed, .. }
+    ));
+    assert!(!collection.index().exists());
+    collection.run_as(&order(&[], &[]));
+    collection.run_as(&order(&["b", "c.txt"], &[]));
+    assert!(matches!(
+        collection.fails(&order(&[], &["d"])),
+        IntakeError::NoSuchPath { problem: PathProblem::NotIndexed, .. }
+    ));
+    for inside in ["a", "a/a.txt", "b/b.txt"] {
+        let error = collection.fails(&order(&[], &["c.txt", inside]));
+        assert!(matches!(error, IntakeError::NoSuchPath { problem: PathProblem::Covered(_), .. }), "{inside}: {error}");
+    }
+    assert_eq!(collection.texts().len(), 3, "all or nothing");
+
+    let dry = Order { dry_run: true, ..order(&[], &["b", "c.txt"]) };
+    let removed = format!("added [] changed [] removed [b.txt c.txt] {untouched}");
+    assert_eq!(figures(&collection.run_as(&dry)), removed);
+    assert_eq!(figures(&collection.run_as(&order(&[], &["b", "c.txt"]))), removed);
+    assert_eq!(collection.texts().keys().collect::<Vec<_>>(), ["a/a.txt"]);
+    assert_eq!(
+        figures(&collection.run_as(&order(&[], &[]))),
+        "added [] changed [] removed [] unchanged 1 moved 0 twice 0 refused 0"
+    );
+
+    // A folder that is not there any more; then one above all that is left.
+    collection.run_as(&order(&["b"], &[]));
+    fs::remove_dir_all(collection.path("b")).expect("removed");
+    for rebuild in [false, true] {
+        assert_eq!(collection.run_as(&Order { rebuild, ..order(&[], &[]) }).refused.len(), 1);
+        assert_eq!(collection.texts().len(), 2, "carried over");
+    }
+    assert_eq!(
+        figures(&collection.run_as(&order(&[], &["b"]))),
+        format!("added [] changed [] removed [b.txt] {untouched}")
+    );
+    let all = Order { configured: Vec::new(), ..order(&[], &["."]) };
+    assert_eq!(figures(&collection.run_as(&all)), format!("added [] changed [] removed [a.txt] {untouched}"));
+    assert!(collection.texts().is_empty());
+}
+
+#[test]
 fn a_run_touches_only_what_it_is_given() {
     let collection = Collection::with(&[("one/a.txt", "Apples fell."), ("two/b.txt", "Birds flew.")]);
     let given = |names: &[&str]| Order {
@@ -291,17 +380,24 @@ fn a_run_touches_only_what_it_is_given() {
         "added [] changed [] removed [a.txt] unchanged 2 moved 0 twice 0 refused 0"
     );
     let missing = collection.fails(&given(&["two", "three"]));
-    assert!(matches!(missing, IntakeError::NoSuchPath { path } if path.ends_with("three")));
+    assert!(matches!(missing, IntakeError::NoSuchPath { path, .. } if path.ends_with("three")));
 }
 
 #[test]
-fn the_same_id_in_a_file_that_is_not_read_now_is_found_twice() {
+fn an_id_is_taken_also_by_a_file_that_is_not_read_now() {
     let line = |text: &str| format!("{{\"id\": \"one\", \"text\": \"{text}\"}}\n");
-    let collection = Collection::with(&[("a/x.jsonl", &line("First.")), ("b/y.jsonl", &line("Second."))]);
+    let titled = "{\"id\": \"one\", \"title\": \"Again\", \"text\": \"First.\"}\n";
+    let collection =
+        Collection::with(&[("a/x.jsonl", &line("First.")), ("b/y.jsonl", &line("Second.")), ("c/z.jsonl", titled)]);
     let given = |name: &str| Order { given: vec![collection.path(name)], configured: Vec::new(), ..collection.order() };
     collection.run_as(&given("a"));
     let report = collection.run_as(&given("b"));
+    assert_eq!(figures(&report), "added [] changed [] removed [] unchanged 0 moved 0 twice 0 refused 1");
+    let kept = format!("{}:1", collection.path("a/x.jsonl").display());
+    assert_eq!(report.refused[0].reason, format!("another article has the id «one»: {kept}"));
+    let report = collection.run_as(&given("c"));
     assert_eq!(figures(&report), "added [] changed [] removed [] unchanged 0 moved 0 twice 1 refused 0");
+    assert_eq!(report.twice[0].kept, kept);
     collection.remove("a/x.jsonl");
     let report = collection.run_as(&given("b"));
     assert_eq!(figures(&report), "added [] changed [one] removed [] unchanged 0 moved 0 twice 0 refused 0");
@@ -410,6 +506,55 @@ fn a_reading_sees_all_of_a_run_or_nothing() {
     assert!(seen.into_inner() > 0);
 }
 
+/// Reading must work where nothing may be written: a shared index, a container's read-only disk.
+#[test]
+fn reading_leaves_no_trace() {
+    let collection = Collection::with(&[("a.txt", "Apples fell.")]);
+    collection.run();
+    for path in snapshot(&collection.index()).into_keys() {
+        if path.extension().is_some_and(|extension| extension == "lock") {
+            fs::remove_file(path).expect("removed");
+        }
+    }
+    let before = snapshot(&collection.index());
+    let may_write = |may: bool| {
+        let generation = collection.index().join("gen-0001");
+        for folder in [generation, collection.index()] {
+            let mut permissions = fs::metadata(&folder).expect("a folder").permissions();
+            permissions.set_readonly(!may);
+            fs::set_permissions(&folder, permissions).expect("permitted");
+        }
+    };
+    may_write(false);
+    let read = Shelves::open(&collection.index()).and_then(|shelves| shelves.reading());
+    let read = read.map(|reading| (texts(&reading).len(), search(&reading, &["appl"]).passages.len()));
+    may_write(true);
+    assert_eq!(read.expect("a reading"), (1, 1));
+    assert!(snapshot(&collection.index()) == before, "nothing was written");
+}
+
+/// Files that a run deletes while a reader opens the state they belonged to.
+#[test]
+fn opening_during_a_run_finds_one_state_or_the_next() {
+    let collection = Collection::new();
+    let write = |round: u32| collection.write("a.txt", &format!("Round {round}."));
+    write(0);
+    collection.run();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::SeqCst) {
+                assert_eq!(texts(&collection.reading()).len(), 1);
+            }
+        });
+        for round in 1..40 {
+            write(round);
+            collection.run();
+        }
+        done.store(true, Ordering::SeqCst);
+    });
+}
+
 #[test]
 fn an_index_of_a_newer_version_is_not_touched() {
     let collection = Collection::with(&[("a.txt", "Apples fell.")]);
@@ -457,7 +602,7 @@ fn a_damaged_index_says_so_and_can_be_built_again() {
                 found.passages.iter().map(|candidate| reading.fetch(candidate.article)).collect::<Result<Vec<_>, _>>()
             });
             for stored in read.into_iter().flatten() {
-                assert!(stored.article.text.hash() != stored.hash || stored.article.text.as_str() == "Apples fell.");
+                assert_eq!(stored.article.text.as_str(), "Apples fell.");
             }
         }
         collection.run_as(&Order { rebuild: true, ..collection.order() });
@@ -468,6 +613,33 @@ fn a_damaged_index_says_so_and_can_be_built_again() {
             fs::write(path, bytes).expect("written");
         }
     }
+}
+
+/// A letter of a stored text replaced, in a way that the files still make sense.
+fn alter(collection: &Collection, was: &str, now: &str) {
+    for (path, mut bytes) in snapshot(&collection.index()) {
+        let store = path.extension().is_some_and(|extension| extension == "store");
+        if let Some(at) = bytes.windows(was.len()).position(|window| window == was.as_bytes()).filter(|_| store) {
+            bytes[at..at + was.len()].copy_from_slice(now.as_bytes());
+            fs::write(path, bytes).expect("written");
+            return;
+        }
+    }
+    panic!("no stored text holds «{was}»");
+}
+
+#[test]
+fn an_altered_text_is_never_handed_out() {
+    let collection = Collection::with(&[("a.txt", "Apples fell.")]);
+    collection.run();
+    alter(&collection, "Apples", "Apiles");
+    let reading = collection.reading();
+    let article = reading.find("a.txt").expect("found")[0];
+    let error = reading.fetch(article).expect_err("damage").to_string();
+    let index = collection.index().display().to_string();
+    assert!(error.contains(&index) && error.contains("a.txt") && error.contains("not the text"), "{error}");
+    collection.run_as(&Order { rebuild: true, ..collection.order() });
+    assert_eq!(collection.texts()["a.txt"], "Apples fell.");
 }
 
 #[test]

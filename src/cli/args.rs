@@ -99,6 +99,9 @@ pub struct IndexArgs {
     /// Files and folders of articles; without any, all that are configured or were given before
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Take the articles of this file or folder out of the index, and read it no more; may be given several times
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with_all = ["paths", "rebuild"])]
+    pub forget: Vec<PathBuf>,
     /// Build the index again from its sources; the old one answers until the new one is complete
     #[arg(long)]
     pub rebuild: bool,

@@ -23,7 +23,7 @@ pub fn run(config: &Config, args: &IndexArgs, output: &Output) -> anyhow::Result
 
 fn order(config: &Config, args: &IndexArgs) -> Order {
     let fresh = matches!(Shelves::open(&config.index), Err(LibraryError::Missing { .. }));
-    let mut order = if args.paths.is_empty() && fresh {
+    let mut order = if args.paths.is_empty() && args.forget.is_empty() && fresh {
         collection::first_order(config)
     } else {
         Order {
@@ -33,6 +33,7 @@ fn order(config: &Config, args: &IndexArgs) -> Order {
             ..Order::default()
         }
     };
+    order.forget = args.forget.clone();
     order.rebuild = args.rebuild;
     order.dry_run = args.dry_run;
     order.wait = !args.no_wait;

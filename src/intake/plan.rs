@@ -13,6 +13,8 @@ pub(super) struct Arrival {
     pub article: Article,
     pub fingerprint: ContentHash,
     pub hash: ContentHash,
+    /// The same for two articles with the same text.
+    words: Key,
     /// The same for two articles with the same text, title and publisher, whatever they are called.
     twin: Key,
 }
@@ -23,8 +25,8 @@ pub(super) struct Before {
     /// Whether the fingerprint is the arrival's.
     pub same: bool,
     pub origin: Origin,
-    /// Whether it comes from a file that this run does not read, and that still exists.
-    pub elsewhere: bool,
+    /// Where it comes from a file that this run does not read, and that still exists: whether its text is the arrival's.
+    pub elsewhere: Option<bool>,
 }
 
 /// What to do with an arrival.
@@ -37,6 +39,8 @@ pub(super) enum Decision {
     Keep,
     /// Leave it: it is already there, at this place.
     Twice(Place),
+    /// Refuse it: another article has its id, and stands at this place.
+    Taken(Place),
 }
 
 /// A file and a line, as a person would name them.
@@ -55,7 +59,8 @@ type Key = [u8; 16];
 /// What was read so far: a few dozen bytes for each article.
 #[derive(Default)]
 pub(super) struct Plan {
-    ids: HashMap<Key, Spot>,
+    /// Where each id stands, and the text it stands for.
+    ids: HashMap<Key, (Spot, Key)>,
     twins: HashMap<Key, Spot>,
     files: Vec<String>,
 }
@@ -72,24 +77,31 @@ impl Arrival {
     pub(super) fn new(article: Article) -> Arrival {
         let hash = article.text.hash();
         let fingerprint = article.fingerprint();
-        let twin = twin(&article, &hash);
-        Arrival { article, fingerprint, hash, twin }
+        let (words, twin) = (key(&[hash.as_bytes()]), twin(&article, &hash));
+        Arrival { article, fingerprint, hash, words, twin }
     }
 }
 
 impl Plan {
-    /// Decides about the next arrival. The first article of an id or a text is kept; what comes later under the same id, or
-    /// with the same text, title and publisher, is found twice. A wire story in two outlets is two articles.
+    /// Decides about the next arrival. The first article of an id or a text is kept. What comes later with the same text
+    /// under the same id, or with the same text, title and publisher, is found twice; with another text under the same id
+    /// it is refused. A wire story in two outlets is two articles.
     pub(super) fn decide(&mut self, arrival: &Arrival, before: Option<&Before>) -> Decision {
         let id = key(&[arrival.article.id.0.as_bytes()]);
-        if let Some(spot) = self.ids.get(&id).or_else(|| self.twins.get(&arrival.twin)) {
+        let holder = self.ids.get(&id);
+        let same = holder.filter(|(_, words)| *words == arrival.words).map(|(spot, _)| spot);
+        if let Some(spot) = same.or_else(|| self.twins.get(&arrival.twin)) {
             return Decision::Twice(self.place(*spot));
         }
-        if let Some(before) = before.filter(|before| before.elsewhere) {
-            return Decision::Twice(Place(before.origin.clone()));
+        if let Some((spot, _)) = holder {
+            return Decision::Taken(self.place(*spot));
+        }
+        if let Some((same, origin)) = before.and_then(|before| Some((before.elsewhere?, &before.origin))) {
+            let place = Place(origin.clone());
+            return if same { Decision::Twice(place) } else { Decision::Taken(place) };
         }
         let spot = self.spot(&arrival.article.origin);
-        self.ids.insert(id, spot);
+        self.ids.insert(id, (spot, arrival.words));
         if let Entry::Vacant(vacant) = self.twins.entry(arrival.twin) {
             vacant.insert(spot);
         }
@@ -145,7 +157,7 @@ mod tests {
         })
     }
 
-    fn before(same: bool, path: &str, elsewhere: bool) -> Option<Before> {
+    fn before(same: bool, path: &str, elsewhere: Option<bool>) -> Option<Before> {
         Some(Before { same, origin: Origin { path: path.into(), line: Some(1) }, elsewhere })
     }
 
@@ -154,6 +166,7 @@ mod tests {
         let mut plan = Plan::default();
         let decisions = arrivals.iter().map(|(arrival, before)| match plan.decide(arrival, before.as_ref()) {
             Decision::Twice(place) => format!("twice {place}"),
+            Decision::Taken(place) => format!("taken {place}"),
             other => format!("{other:?}"),
         });
         assert_eq!(decisions.collect::<Vec<_>>(), expected);
@@ -164,13 +177,14 @@ mod tests {
         check(
             &[
                 (arrival("a", "P", "one", 1), None),
-                (arrival("b", "P", "two", 1), before(true, "/a.jsonl", false)),
-                (arrival("c", "P", "three", 1), before(false, "/a.jsonl", false)),
-                (arrival("d", "P", "four", 2), before(true, "/a.jsonl", false)),
-                (arrival("e", "P", "five", 1), before(true, "/gone.jsonl", false)),
-                (arrival("f", "P", "six", 1), before(true, "/other.jsonl", true)),
+                (arrival("b", "P", "two", 1), before(true, "/a.jsonl", None)),
+                (arrival("c", "P", "three", 1), before(false, "/a.jsonl", None)),
+                (arrival("d", "P", "four", 2), before(true, "/a.jsonl", None)),
+                (arrival("e", "P", "five", 1), before(true, "/gone.jsonl", None)),
+                (arrival("f", "P", "six", 1), before(true, "/other.jsonl", Some(true))),
+                (arrival("g", "P", "seven", 1), before(false, "/other.jsonl", Some(false))),
             ],
-            &["Add", "Keep", "Change", "Move", "Move", "twice /other.jsonl:1"],
+            &["Add", "Keep", "Change", "Move", "Move", "twice /other.jsonl:1", "taken /other.jsonl:1"],
         );
     }
 
@@ -182,8 +196,9 @@ mod tests {
                 (arrival("a", "P", "changed", 2), None),
                 (arrival("b", "P", "one", 3), None),
                 (arrival("c", "Other", "one", 4), None),
+                (arrival("a", "Other", "one", 5), None),
             ],
-            &["Add", "twice /a.jsonl:1", "twice /a.jsonl:1", "Add"],
+            &["Add", "taken /a.jsonl:1", "twice /a.jsonl:1", "Add", "twice /a.jsonl:1"],
         );
     }
 }

@@ -7,13 +7,16 @@
 //! - Articles stay while their source cannot be read: a folder that is not there (a disk not mounted must not empty the
 //!   collection), a file or folder without permission, a file that gave nothing. Each is refused with the reason. An empty
 //!   file was read, and holds no article any more.
-//! - An article that is gone from a file that could be read, or whose file is gone, is taken out.
+//! - An article that is gone from a file that could be read, or whose file is gone, is taken out. A file is gone when the
+//!   folder it was in is still there.
+//! - A run that forgets reads nothing. It takes out what came from below the paths to forget, which are no sources after it.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
-use super::{IntakeError, Order};
-use crate::index::Root;
+use super::{IntakeError, Order, PathProblem};
+use crate::index::{Reading, Root};
+use crate::library::LibraryError;
 use crate::read::ReadError;
 
 /// The sources of a run.
@@ -22,32 +25,81 @@ pub(super) struct Scope {
     /// Files and folders to read, none below another.
     pub reading: Vec<PathBuf>,
     /// Sources that should be there and are not.
-    pub missing: Vec<PathBuf>,
+    pub missing: Vec<ReadError>,
     /// What the index remembers after the run.
     pub roots: Vec<Root>,
     /// Whether articles from anywhere may be taken out, or only those below what is read.
     everything: bool,
     /// Files and folders whose articles stay, whatever was read.
     kept: BTreeSet<PathBuf>,
+    /// Files and folders whose articles are taken out.
+    forgotten: Vec<PathBuf>,
+}
+
+/// What the index holds from a path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Held {
+    Nothing,
+    /// The path is the file of the articles.
+    File,
+    /// The path is above their files.
+    Folder,
 }
 
 impl Scope {
-    /// The sources of an order, given those of earlier runs.
-    pub(super) fn of(order: &Order, remembered: &[Root]) -> Result<Scope, IntakeError> {
+    /// The sources of an order, given those of earlier runs and what the index holds.
+    pub(super) fn of(order: &Order, remembered: &[Root], before: Option<&Reading>) -> Result<Scope, IntakeError> {
+        if !order.forget.is_empty() {
+            return Scope::forgetting(order, remembered, before);
+        }
         let configured: Vec<PathBuf> = order.configured.iter().map(|path| absolute(path)).collect();
         let given: Vec<PathBuf> = order.given.iter().map(|path| absolute(path)).collect();
         if let Some(missing) = given.iter().position(|path| !path.exists()) {
-            return Err(IntakeError::NoSuchPath { path: order.given[missing].clone() });
+            return Err(IntakeError::NoSuchPath { path: order.given[missing].clone(), problem: PathProblem::NotThere });
         }
-        let roots = roots(&configured, &given, remembered);
+        let mut roots = roots(&configured, &given, remembered);
         let everything = given.is_empty() || order.rebuild;
         let wanted = if everything { roots.iter().map(|root| PathBuf::from(&root.path)).collect() } else { given };
         if wanted.is_empty() && roots.is_empty() && remembered.is_empty() {
             return Err(IntakeError::NoSources);
         }
         let (reading, missing): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|path| path.exists());
-        let kept = missing.iter().cloned().collect();
-        Ok(Scope { reading: outermost(reading), missing, roots, everything, kept })
+        let mut scope = Scope { reading: outermost(reading), everything, ..Scope::default() };
+        let held = match held(before, &missing) {
+            // What is built again may be damaged.
+            Err(_) if order.rebuild => vec![Held::Nothing; missing.len()],
+            held => held?,
+        };
+        for (path, held) in missing.into_iter().zip(held) {
+            let configured = configured.contains(&path);
+            if held == Held::File && path.parent().is_some_and(Path::is_dir) {
+                roots.retain(|root| configured || Path::new(&root.path) != path);
+            } else {
+                scope.missing.push(missing_source(&path, held, configured));
+                scope.kept.insert(path);
+            }
+        }
+        Ok(Scope { roots, ..scope })
+    }
+
+    fn forgetting(order: &Order, remembered: &[Root], before: Option<&Reading>) -> Result<Scope, IntakeError> {
+        let forgotten: Vec<PathBuf> = order.forget.iter().map(|path| absolute(path)).collect();
+        let configured: Vec<PathBuf> = order.configured.iter().map(|path| absolute(path)).collect();
+        let below = |root: &Root| forgotten.iter().any(|path| Path::new(&root.path).starts_with(path));
+        for ((path, name), held) in forgotten.iter().zip(&order.forget).zip(held(before, &forgotten)?) {
+            let sources = remembered.iter().filter(|root| !below(root)).map(|root| Path::new(&root.path));
+            let mut sources = sources.chain(configured.iter().map(PathBuf::as_path));
+            if let Some(source) = sources.find(|source| path.starts_with(source)).filter(|_| path.exists()) {
+                let problem = PathProblem::Covered(source.to_owned());
+                return Err(IntakeError::NoSuchPath { path: name.clone(), problem });
+            }
+            if held == Held::Nothing && !remembered.iter().any(|root| Path::new(&root.path).starts_with(path)) {
+                return Err(IntakeError::NoSuchPath { path: name.clone(), problem: PathProblem::NotIndexed });
+            }
+        }
+        let stays = |root: &&Root| !below(root) || configured.contains(&PathBuf::from(&root.path));
+        let roots = remembered.iter().filter(stays).cloned().collect();
+        Ok(Scope { roots, forgotten, ..Scope::default() })
     }
 
     /// Keeps the articles of a file or folder that exists but could not be read.
@@ -58,13 +110,59 @@ impl Scope {
     /// Whether an article that was not read in this run is to be taken out.
     pub(super) fn drops(&self, path: &str) -> bool {
         let path = Path::new(path);
-        (self.everything || self.reads(path)) && !path.ancestors().any(|above| self.kept.contains(above))
+        let forgotten = self.forgotten.iter().any(|above| path.starts_with(above));
+        (forgotten || self.everything || self.reads(path)) && !path.ancestors().any(|above| self.kept.contains(above))
     }
 
     /// Whether a file is one that this run reads.
     pub(super) fn reads(&self, path: &Path) -> bool {
         self.reading.iter().any(|root| path.starts_with(root))
     }
+}
+
+/// What the index holds from each of these paths.
+fn held(before: Option<&Reading>, paths: &[PathBuf]) -> Result<Vec<Held>, LibraryError> {
+    let mut held = vec![Held::Nothing; paths.len()];
+    let (Some(before), false) = (before, paths.is_empty()) else { return Ok(held) };
+    before.articles(|_, file| {
+        let file = Path::new(file);
+        for (held, path) in held.iter_mut().zip(paths).filter(|(_, path)| file.starts_with(path)) {
+            *held = if file == path { Held::File } else { Held::Folder };
+        }
+    })?;
+    Ok(held)
+}
+
+fn missing_source(path: &Path, held: Held, configured: bool) -> ReadError {
+    let (stays, forgets) = match held {
+        Held::Nothing => ("not there, and nothing was indexed from it;", "forgets it"),
+        Held::File | Held::Folder => ("not there; what was indexed from it stays,", "drops it"),
+    };
+    let reason = match configured {
+        true => format!("{stays} to drop it take it out of the configuration"),
+        false => format!("{stays} «onrecord index --forget {}» {forgets}", path.display()),
+    };
+    ReadError { path: path.to_owned(), line: None, reason }
+}
+
+/// A file or folder that a run without paths reads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    pub path: PathBuf,
+    /// Whether the configuration names it; otherwise a person gave it on the command line once.
+    pub configured: bool,
+    /// Whether there is nothing at its path now.
+    pub missing: bool,
+}
+
+/// What a run without paths reads, given what is configured and what earlier runs remember.
+pub fn sources(configured: &[PathBuf], remembered: &[Root]) -> Vec<Source> {
+    let configured: Vec<PathBuf> = configured.iter().map(|path| absolute(path)).collect();
+    let source = |root: Root| {
+        let path = PathBuf::from(root.path);
+        Source { missing: !path.exists(), path, configured: root.configured }
+    };
+    roots(&configured, &[], remembered).into_iter().map(source).collect()
 }
 
 /// Every source that is configured now, or was given now or before.
