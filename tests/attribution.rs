@@ -148,6 +148,23 @@ fn a_source_without_a_name_is_anonymous() {
     check_resolved("A senior official said the bridge was safe.", "A senior official", "-*");
     check_resolved("The company said the bridge was safe.", "The company", "-");
     check_resolved("Ann Lee said the bridge was safe.", "Ann Lee", "-");
+    check_resolved("A guard, who asked not to be named, said it was safe.", "A guard, who asked not to be named", "-*");
+    check_resolved("People familiar with the matter said it was safe.", "People familiar with the matter", "-*");
+    check_resolved(
+        "One of them, who asked that her name not be used, said it was safe.",
+        "One of them, who asked that her name not be used",
+        "-*",
+    );
+    check_resolved(
+        "Ann Lee, who was named mayor in May, said it was safe.",
+        "Ann Lee, who was named mayor in May",
+        "-",
+    );
+    check_resolved(
+        "A ministry official, speaking on condition of anonymity because the inquiry is open, said it was safe.",
+        "A ministry official, speaking on condition of anonymity because the inquiry is open",
+        "-*",
+    );
 }
 
 #[test]

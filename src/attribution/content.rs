@@ -57,6 +57,7 @@ pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> 
         Tag::Colon if takes.meets(complement::CLAUSE | complement::QUOTE) && next.is_some() => {
             Some(Start { shape: Shape::Colon, at: at + 1 })
         }
+        Tag::Comma if next.is_some_and(|next| next.tag == Tag::Coordinator) => None,
         Tag::Comma if takes.meets(complement::CLAUSE) => beyond_adjunct(tokens, at),
         Tag::That if takes.meets(complement::CLAUSE) => start(Shape::That),
         Tag::Wh if takes.meets(complement::WH | complement::CLAUSE | complement::OBJECT) => start(Shape::Wh),

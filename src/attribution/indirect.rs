@@ -146,6 +146,9 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
     }
     let start = content::after(tokens, at + 1, cue.complements)?;
     let mut content = following(tokens, start);
+    if keeps_anonymous(tokens, at, cue) || is_deed(tokens, at, start, content.first()) {
+        return None;
+    }
     if subject.as_ref().is_some_and(|subject| subject.relation == Relation::Antecedent) {
         content = vec![within_relative_clause(tokens, content.pop()?)?];
     }
@@ -154,6 +157,31 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
         return build(None, content, start.shape);
     }
     build(subject, content, start.shape)
+}
+
+/// "asked not to be named", "requested anonymity to": how somebody came to have no name.
+fn keeps_anonymous(tokens: &[Token], at: usize, cue: Cue) -> bool {
+    let asks =
+        matches!(cue.class, Class::Ask | Class::Request | Class::Commit | Class::Desire | Class::Say | Class::Topic);
+    let words = tokens[at + 1..].iter().take(9).take_while(|token| token.is_word());
+    let (mut not, mut anonymity, mut noun) = (cue.class == Class::Commit, false, false);
+    for token in words {
+        not |= token.tag == Tag::Not;
+        anonymity |= token.word.is(function::ANONYMITY);
+        noun |= token.word.is(function::ANONYMITY) && token.word.forms.is_empty();
+    }
+    asks && anonymity && (not || noun && cue.class == Class::Request)
+}
+
+/// "found it in a box", "reported a profit": a deed rather than words, where there is no clause and nothing quoted.
+fn is_deed(tokens: &[Token], at: usize, start: Start, content: Option<&Range<usize>>) -> bool {
+    let thing = matches!(start.shape, Shape::Object | Shape::Bare) && !content::is_clause(tokens, start.at);
+    let words = content.map_or(&[][..], |range| &tokens[range.clone()]);
+    let said = |token: &Token| {
+        token.quote.is_some()
+            || matches!(token.tag, Tag::Quote | Tag::Gerund | Tag::Number | Tag::Be | Tag::To | Tag::Not)
+    };
+    tokens[at].word.is(function::DEED) && thing && !words.iter().any(said)
 }
 
 /// "Ann Lee, who said that it was safe, left": what is said in a relative clause ends with it.
@@ -334,6 +362,16 @@ fn with_rest(tokens: &[Token], from: usize, shape: Shape, range: Range<usize>) -
         }
     }
     let next = tokens.get(mark + 1);
+    let conjunct = shape == Shape::Before
+        && mark == from
+        && tokens[mark].tag == Tag::Comma
+        && next.is_some_and(|next| next.tag == Tag::Coordinator)
+        && another_clause(tokens, mark + 2);
+    if conjunct {
+        let end = content::end(tokens, Start { shape: Shape::Bare, at: mark + 1 });
+        content.push(mark + 1..end);
+        return (Shape::Before, content);
+    }
     let continues = shape == Shape::Before
         && mark == from
         && tokens[mark].tag == Tag::Comma
@@ -349,6 +387,20 @@ fn with_rest(tokens: &[Token], from: usize, shape: Shape, range: Range<usize>) -
     (shape, content)
 }
 
+/// "It was known, he said, and the town had waited": a clause with a subject and a verb that reports nothing.
+fn another_clause(tokens: &[Token], at: usize) -> bool {
+    let subject = content::simple_phrase_end(tokens, at);
+    let verb =
+        subject + tokens[subject.min(tokens.len())..].iter().take_while(|token| token.tag == Tag::Adverb).count();
+    let reports = |token: &Token| {
+        token.word.verb.is_some_and(|cue| matches!(cue.class, Class::Say | Class::Manner)) && token.tag == Tag::Verb
+    };
+    subject > at
+        && tokens.get(verb).is_some_and(|token| {
+            matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal) && !reports(token)
+        })
+}
+
 /// "was described by critics as", "is expected to", "it was reported that".
 fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Option<Source>, Vec<Range<usize>>, Shape)> {
     let by = tokens[at + 1..]
@@ -358,6 +410,12 @@ fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Optio
         .position(|token| token.word.preposition.meets(complement::BY));
     let agent = by
         .and_then(|offset| source::phrase_after(tokens, at + 2 + offset))
+        .filter(|agent| {
+            agent.len() > 1
+                || tokens[agent.start].tag != Tag::Noun
+                || tokens[agent.start].plural
+                || direct::can_speak(&tokens[agent.clone()])
+        })
         .map(|tokens| Source { tokens, relation: Relation::After });
     let from = agent.as_ref().map_or(at + 1, |agent| agent.tokens.end);
     let takes = cue.complements | complement::TO | complement::AS | complement::CLAUSE;
@@ -367,8 +425,10 @@ fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Optio
     let mut content: Vec<Range<usize>> = Vec::new();
     let impersonal = |subject: &&Source| tokens[subject.tokens.clone()].iter().all(|token| token.tag == Tag::Pronoun);
     let that = start.is_some_and(|start| start.shape == Shape::That);
-    content
-        .extend(subject.as_ref().filter(|subject| !that || !impersonal(subject)).map(|subject| subject.tokens.clone()));
+    // "Parents were told that": whoever is told is no part of what is said.
+    let hearer = that && cue.complements.meets(complement::HEARER);
+    let said = subject.as_ref().filter(|subject| !hearer && (!that || !impersonal(subject)));
+    content.extend(said.map(|subject| subject.tokens.clone()));
     let shape = start.map_or(Shape::Object, |start| start.shape);
     content.extend(start.map(|start| start.at..content::end(tokens, start)));
     let bound = start.is_some() || agent.is_some();

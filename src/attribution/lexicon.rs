@@ -81,6 +81,8 @@ pub(super) mod function {
         LIGHT "light" 27
         MALE "male" 28
         FEMALE "female" 29
+        ANONYMITY "anonymity" 30
+        DEED "deed" 31
     }
 
     pub(super) fn named(name: &str) -> Set {

@@ -80,7 +80,9 @@ fn small_word(word: &Word, before: Option<&Token>, after: Option<&Token>) -> Opt
         return Some(if verb { Tag::To } else { Tag::Preposition });
     }
     if word.is(function::MODAL) {
-        let noun = before.is_some_and(|before| matches!(before.tag, Tag::Determiner | Tag::Possessive | Tag::Genitive));
+        let noun = before.is_some_and(|before| {
+            matches!(before.tag, Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Preposition)
+        });
         return Some(if noun { Tag::Noun } else { Tag::Modal });
     }
     let table = [
