@@ -97,7 +97,7 @@ fn a_fresh_clone_answers_its_first_question() {
         &[
             "radar had been reported faulty on Feb. 19",
             "says A transport ministry official",
-            "(anonymous, reported)",
+            "(anonymous, reported: said)",
             "Lena Abbot",
         ],
         &["no index yet: indexing examples/articles into FOLDER/index", "0 refused", "searched"],

@@ -142,19 +142,19 @@ fn speaker(quote: &Quote, voice: &Voice, paint: Paint) -> String {
     match Speaker::behind(quote, voice) {
         Speaker::Article => format!("{} the article itself", paint.styled(FAINT, "says")),
         Speaker::Uncertain => format!("{} speaker not certain", paint.styled(FAINT, "says")),
-        Speaker::Unnamed { speech, .. } => {
+        Speaker::Unnamed { speech, cue } => {
             format!(
                 "{} a source the article does not name {}",
                 paint.styled(FAINT, "says"),
-                paint.styled(FAINT, speech_note(speech, false))
+                paint.styled(FAINT, &speech_note(speech, cue, false))
             )
         }
-        Speaker::Source { printed, resolved, speech, anonymous, .. } => {
+        Speaker::Source { printed, resolved, cue, speech, anonymous } => {
             let mut line = format!("{} {}", paint.styled(FAINT, "says"), paint.styled(SPEAKER, &one_line(printed)));
             if let Some(name) = resolved.filter(|name| *name != printed) {
                 let _ = write!(line, " = {}", paint.styled(SPEAKER, &one_line(name)));
             }
-            let _ = write!(line, " {}", paint.styled(FAINT, speech_note(speech, anonymous)));
+            let _ = write!(line, " {}", paint.styled(FAINT, &speech_note(speech, cue, anonymous)));
             line
         }
     }
@@ -164,15 +164,17 @@ fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn speech_note(speech: Speech, anonymous: bool) -> &'static str {
-    match (speech, anonymous) {
-        (Speech::Direct, false) => "(direct quote)",
-        (Speech::Indirect, false) => "(reported)",
-        (Speech::Mixed, false) => "(partly quoted)",
-        (Speech::Direct, true) => "(anonymous, direct quote)",
-        (Speech::Indirect, true) => "(anonymous, reported)",
-        (Speech::Mixed, true) => "(anonymous, partly quoted)",
-    }
+/// "(anonymous, reported: denied)": the verb tells a claim from a denial.
+fn speech_note(speech: Speech, cue: Option<&str>, anonymous: bool) -> String {
+    const LONGEST_CUE: usize = 40;
+    let anonymous = if anonymous { "anonymous, " } else { "" };
+    let manner = match speech {
+        Speech::Direct => "direct quote",
+        Speech::Indirect => "reported",
+        Speech::Mixed => "partly quoted",
+    };
+    let cue = cue.map(one_line).filter(|cue| cue.chars().count() <= LONGEST_CUE);
+    cue.map_or_else(|| format!("({anonymous}{manner})"), |cue| format!("({anonymous}{manner}: {cue})"))
 }
 
 /// What a person reads where nothing answers: why, what was searched, and the nearest headlines, marked as no answer.
