@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::indirect::Proposal;
 use super::lexicon::function;
-use super::source;
+use super::source::{self, Relation};
 use super::tokens::{Tag, Token};
 use super::units::Unit;
 
@@ -46,9 +46,10 @@ pub(super) fn signature(unit: &[Token]) -> Option<Range<usize>> {
 
 /// Whether a subject is somebody who can speak rather than a thing.
 pub(super) fn can_speak(source: &[Token]) -> bool {
-    source
-        .iter()
-        .any(|token| token.tag == Tag::Name || token.word.is(function::PERSON | function::BODY | function::SUBJECT))
+    source.iter().any(|token| {
+        token.tag == Tag::Name
+            || token.word.is(function::PERSON | function::BODY | function::SUBJECT | function::OBJECT)
+    })
 }
 
 /// Whom a sentence that ends in a colon announces: "The mayor replied:", "Transcript as follows:".
@@ -86,9 +87,15 @@ pub(super) fn tagged(unit: &[Token], quote: usize) -> Option<Range<usize>> {
     (phrase.start == start).then_some(phrase)
 }
 
-/// The subject of the first finite verb.
+/// The subject of the first finite verb outside a relative clause.
 pub(super) fn subject_of(unit: &[Token]) -> Option<Range<usize>> {
-    let verb = unit.iter().position(is_finite)?;
-    let source = source::subject(unit, source::group_start(unit, verb))?;
-    Some(source.tokens)
+    let verbs = (0..unit.len()).filter(|&at| is_finite(&unit[at])).take(6);
+    let mut subjects = verbs.filter_map(|verb| source::subject(unit, source::group_start(unit, verb)));
+    let first = subjects.next()?;
+    let main = if first.relation == Relation::Antecedent {
+        subjects.find(|subject| subject.relation == Relation::Parenthesis && subject.tokens.start == first.tokens.start)
+    } else {
+        None
+    };
+    Some(main.unwrap_or(first).tokens)
 }

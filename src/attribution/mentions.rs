@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::function;
+use super::lexicon::{complement, function};
 use super::tokens::{Tag, Token};
 use crate::text::{Span, Text};
 
@@ -18,6 +18,8 @@ pub(super) enum Gender {
 pub(super) struct Mention {
     pub(super) span: Span,
     pub(super) paragraph: usize,
+    /// The number of the unit it stands in.
+    pub(super) sentence: usize,
     /// The words of the name at its end, in small letters, without titles; empty where there is none.
     pub(super) name: Vec<String>,
     /// The last common noun, in small letters ("official" of "a US official").
@@ -34,10 +36,19 @@ pub(super) struct Mention {
     pub(super) gender: Option<Gender>,
     /// Whether a finite verb follows it.
     pub(super) subject: bool,
+    /// Whether it only describes the name beside it ("Ann Lee, the mayor").
+    pub(super) apposition: bool,
+}
+
+/// Where something stands: its paragraph and its unit, both counted through the whole article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Place {
+    pub(super) paragraph: usize,
+    pub(super) sentence: usize,
 }
 
 /// Adds the mentions of a unit, in order.
-pub(super) fn collect(text: &Text, unit: &[Token], paragraph: usize, mentions: &mut Vec<Mention>) {
+pub(super) fn collect(text: &Text, unit: &[Token], place: Place, mentions: &mut Vec<Mention>) {
     let mut at = 0;
     while at < unit.len() {
         let length = phrase_length(&unit[at..]);
@@ -45,11 +56,18 @@ pub(super) fn collect(text: &Text, unit: &[Token], paragraph: usize, mentions: &
             at += 1;
             continue;
         }
-        if let Some(mut mention) = describe(text, &unit[at..at + length], paragraph) {
+        if let Some(mut mention) = describe(text, &unit[at..at + length], place) {
+            let longer = at + length + complement_length(&unit[at..], length, &mention);
+            mention.span = text.span(mention.span.start()..unit[longer - 1].end).unwrap_or(mention.span);
             let next = unit.get(at + length);
             mention.subject = next.is_some_and(|next| {
                 matches!(next.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Adverb)
             });
+            // "Bob Roe and Tom Dow came": both are the subject.
+            let and = at > 1 && unit[at - 1].tag == Tag::Coordinator;
+            if let Some(before) = mentions.last_mut().filter(|before| and && before.span.end() == unit[at - 2].end) {
+                before.subject |= mention.subject;
+            }
             join_apposition(unit, at, &mut mention, mentions);
             mentions.push(mention);
         }
@@ -58,15 +76,39 @@ pub(super) fn collect(text: &Text, unit: &[Token], paragraph: usize, mentions: &
 }
 
 fn phrase_length(tokens: &[Token]) -> usize {
-    tokens
-        .iter()
-        .take(20)
-        .take_while(|token| matches!(token.tag, Tag::Determiner | Tag::Possessive | Tag::Noun | Tag::Name))
-        .count()
+    let mut length = 0;
+    for token in tokens.iter().take(20) {
+        let inside = length > 0 && matches!(tokens[length - 1].tag, Tag::Noun | Tag::Name);
+        let belongs = match token.tag {
+            Tag::Determiner | Tag::Possessive => !inside,
+            Tag::Noun | Tag::Name => !inside || !token.word.is(function::TIME),
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        length += 1;
+    }
+    length
+}
+
+/// "a clerk of the harbor authority", "the Institute of Marine Research": what makes a description or an institution whole.
+fn complement_length(tokens: &[Token], length: usize, mention: &Mention) -> usize {
+    let preposition = tokens.get(length).filter(|token| token.word.is(function::PREPOSITION));
+    let Some(preposition) = preposition else { return 0 };
+    let of = preposition.word.preposition.meets(complement::OF);
+    let binds = of || preposition.word.preposition.meets(complement::FOR | complement::AT | complement::FROM);
+    let phrase = phrase_length(&tokens[length + 1..]);
+    let name = tokens.get(length + 1).is_some_and(|token| token.tag == Tag::Name);
+    let described = mention.name.is_empty() && mention.person && binds;
+    let time = tokens.get(length + 1).is_some_and(|token| token.word.is(function::TIME));
+    let owns = tokens.get(length + 1 + phrase).is_some_and(|token| token.tag == Tag::Genitive);
+    if phrase > 0 && !time && !owns && (described || (of && name && mention.body)) { phrase + 1 } else { 0 }
 }
 
 /// What a phrase says about who is meant; `None` for a bare determiner.
-pub(super) fn describe(text: &Text, phrase: &[Token], paragraph: usize) -> Option<Mention> {
+pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Mention> {
+    let phrase = without_stray_words(phrase);
     let first = phrase.first()?;
     let last = phrase.last()?;
     let lower = |token: &Token| text.as_str()[token.start..token.end].to_lowercase();
@@ -89,18 +131,32 @@ pub(super) fn describe(text: &Text, phrase: &[Token], paragraph: usize) -> Optio
     let the = text.as_str()[first.start..first.end].eq_ignore_ascii_case("the");
     Some(Mention {
         span: text.span(first.start..last.end)?,
-        paragraph,
+        paragraph: place.paragraph,
+        sentence: place.sentence,
         name,
         head,
         roles,
-        definite: the || first.tag == Tag::Possessive,
-        determined: first.tag == Tag::Determiner,
+        definite: the,
+        determined: matches!(first.tag, Tag::Determiner | Tag::Possessive),
         body: last.word.is(function::BODY) || phrase[name_start..].iter().any(|token| token.word.is(function::BODY)),
         plural: last.plural,
         person: gender.is_some() || any(function::PERSON) || common.iter().any(|token| token.word.is(function::TITLE)),
         gender,
         subject: false,
+        apposition: false,
     })
+}
+
+/// In "assist Flint Mayor Ann Lee" a verb is taken for a noun: before a name without an article only what people are called stays.
+fn without_stray_words(phrase: &[Token]) -> &[Token] {
+    let named = phrase.last().is_some_and(|last| last.tag == Tag::Name);
+    let bare = phrase.first().is_some_and(|first| matches!(first.tag, Tag::Noun | Tag::Name));
+    if !named || !bare {
+        return phrase;
+    }
+    let called = |token: &Token| token.tag == Tag::Name || token.word.is(function::PERSON | function::TITLE);
+    let start = phrase.iter().position(called).unwrap_or(0);
+    &phrase[start..]
 }
 
 /// "Ann Lee, the mayor" and "the mayor, Ann Lee": what one says of the other holds for both.
@@ -109,10 +165,20 @@ fn join_apposition(unit: &[Token], at: usize, mention: &mut Mention, mentions: &
     let Some(before) = mentions.last_mut().filter(|before| comma && before.span.end() == unit[at - 2].end) else {
         return;
     };
-    if mention.subject || before.name.is_empty() == mention.name.is_empty() || !(before.person || mention.person) {
+    let name_follows = mention.name.is_empty()
+        && unit[at..].iter().find(|token| !token.is_nominal()).is_some_and(|next| next.tag == Tag::Comma)
+        && unit[at..].iter().skip_while(|token| token.is_nominal()).nth(1).is_some_and(|next| next.tag == Tag::Name);
+    let place = before.name.len() == 1 && !before.person;
+    if mention.subject && mention.name.is_empty()
+        || name_follows
+        || mention.name.is_empty() && place
+        || before.name.is_empty() == mention.name.is_empty()
+        || !(before.person || mention.person)
+    {
         return;
     }
     let (named, described) = if mention.name.is_empty() { (before, mention) } else { (mention, before) };
+    described.apposition = true;
     named.person = true;
     named.roles.push(described.head.clone());
     named.gender = named.gender.or(described.gender);
@@ -122,5 +188,28 @@ fn join_apposition(unit: &[Token], at: usize, mention: &mut Mention, mentions: &
 pub(super) fn core(source: &[Token]) -> Range<usize> {
     let start =
         source.iter().position(|token| !matches!(token.tag, Tag::Mark | Tag::Adverb | Tag::Bracket)).unwrap_or(0);
-    start..start + phrase_length(&source[start..])
+    let mut end = start + phrase_length(&source[start..]);
+    while source.get(end).is_some_and(|token| token.tag == Tag::Genitive) && end > start {
+        let more = phrase_length(&source[end + 1..]);
+        if more == 0 {
+            break;
+        }
+        end += 1 + more;
+    }
+    start..end
+}
+
+/// "the chief, Ann Lee": the name behind the description a source begins with, unless the description is of somebody else
+/// ("a spokesman for the mayor, Ann Lee").
+pub(super) fn name_behind(source: &[Token], core: Range<usize>) -> Option<Range<usize>> {
+    let comma = core.end + source[core.end..].iter().position(|token| token.tag == Tag::Comma)?;
+    let foreign = source[core.end..comma].iter().any(|token| {
+        matches!(token.tag, Tag::Wh | Tag::That | Tag::Gerund)
+            || token.word.preposition.meets(complement::FOR | complement::WITH)
+    });
+    let length = phrase_length(&source[comma + 1..]);
+    let phrase = comma + 1..comma + 1 + length;
+    let name = source[phrase.clone()].iter().rev().take_while(|token| token.tag == Tag::Name).count();
+    let closed = source.get(phrase.end).is_none_or(|next| next.tag == Tag::Comma);
+    (!foreign && name >= 2 && closed).then_some(phrase)
 }

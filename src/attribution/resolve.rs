@@ -1,8 +1,11 @@
 //! Who it is: pronouns, last names and descriptions traced back to the fullest form the article has given.
 //!
-//! A wrong name is worse than none, so two candidates that fit equally well mean no answer.
+//! A wrong name is worse than none, so two candidates that fit equally well mean no answer, and nobody who fits is passed over
+//! for somebody farther away.
 
-use super::mentions::{Gender, Mention};
+use std::collections::HashMap;
+
+use super::mentions::{Gender, Mention, Place};
 use crate::text::Span;
 
 /// What a source looks like from outside.
@@ -12,99 +15,395 @@ pub(super) enum Profile {
     Pronoun(Gender),
     /// A phrase with a name or a description.
     Phrase(Mention),
+    /// A description with a complement of its own ("the captain of the ferry"): as full as it gets.
+    Whole(Mention),
     /// "we", "they", "who": never resolved.
     Other,
 }
 
-/// Where a pronoun looks for its name: so many paragraphs back.
+/// Where a pronoun looks for its name: so many paragraphs and sentences back.
 const NEAR: usize = 2;
+const SENTENCES: usize = 12;
 
-/// The fullest form of a source that begins at byte `at` of a paragraph; `speaker` is the source of the attribution before.
-pub(super) fn resolve(
-    profile: &Profile,
-    at: usize,
-    paragraph: usize,
-    speaker: Option<&Mention>,
-    mentions: &[Mention],
-) -> Option<Span> {
-    let before = &mentions[..mentions.partition_point(|mention| mention.span.start() < at)];
-    match profile {
-        Profile::Pronoun(gender) => pronoun(*gender, paragraph, speaker, before),
-        Profile::Phrase(phrase) if !phrase.name.is_empty() => name(phrase, before),
-        Profile::Phrase(phrase) if phrase.definite => description(phrase, before),
-        Profile::Phrase(_) | Profile::Other => None,
+/// So many earlier descriptions and names are compared with one description.
+const REMEMBERED: usize = 400;
+
+/// Somebody in the article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Who {
+    /// One of the cast, by number.
+    Named(usize),
+    /// Somebody without a name, by the number of the mention that describes them.
+    Described(usize),
+}
+
+/// Everything that is known of somebody with a name.
+struct Person<'a> {
+    /// The fullest mention so far.
+    full: usize,
+    first: Option<&'a str>,
+    gender: Option<Gender>,
+    /// Whether a title, an office or a first name says that this is a person.
+    person: bool,
+    /// Whether it may be one: two words or more without an article, and no word for an organisation.
+    possible: bool,
+    roles: Vec<&'a str>,
+}
+
+/// How well somebody fits a pronoun.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Fit {
+    No,
+    /// More likely not, but nobody farther away may be preferred.
+    Doubtful,
+    Possible,
+    Person,
+    /// The gender is known and is the same.
+    Gender,
+}
+
+/// How a person stands in a sentence.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Standing {
+    Other,
+    Subject,
+    Source,
+}
+
+/// Whom an article has named up to some point of it; read in the order of the text.
+pub(super) struct Cast<'a> {
+    mentions: &'a [Mention],
+    /// How many of the mentions have been read.
+    read: usize,
+    people: Vec<Person<'a>>,
+    by_last_name: HashMap<&'a str, Vec<usize>>,
+    /// For each mention read, whom it means; `None` where it names nobody or several could be meant.
+    meant: Vec<Option<Who>>,
+    /// Who spoke, and in which sentence; a pronoun nobody was found for is remembered too.
+    spoke: Vec<(usize, Option<Who>)>,
+}
+
+/// A source as resolved.
+pub(super) struct Resolved {
+    /// The fuller name or description, where there is one.
+    pub(super) span: Option<Span>,
+    /// Whether this is somebody with a name; `None` where nothing is known beyond the source itself.
+    pub(super) named: Option<bool>,
+}
+
+impl<'a> Cast<'a> {
+    pub(super) fn new(mentions: &'a [Mention]) -> Cast<'a> {
+        Cast {
+            mentions,
+            read: 0,
+            people: Vec::new(),
+            by_last_name: HashMap::new(),
+            meant: Vec::new(),
+            spoke: Vec::new(),
+        }
+    }
+
+    /// Resolves a source that begins at byte `at`; sources must come in the order of the text. What it says itself is no
+    /// place to look for it.
+    pub(super) fn resolve(&mut self, profile: &Profile, at: usize, place: Place, content: &[Span]) -> Resolved {
+        self.read_up_to(at);
+        let who = match profile {
+            Profile::Pronoun(gender) => self.pronoun(*gender, place, content),
+            Profile::Phrase(phrase) | Profile::Whole(phrase) if !phrase.name.is_empty() => {
+                self.named(phrase).or_else(|| self.own_mention(phrase))
+            }
+            Profile::Phrase(phrase) if phrase.definite => self.described(phrase).or_else(|| self.own_mention(phrase)),
+            Profile::Phrase(phrase) | Profile::Whole(phrase) => self.own_mention(phrase),
+            Profile::Other => None,
+        };
+        if let (Profile::Pronoun(gender), Some(Who::Named(number))) = (profile, who) {
+            self.people[number].gender = Some(*gender);
+        }
+        if who.is_some() || matches!(profile, Profile::Pronoun(_)) {
+            self.spoke.push((place.sentence, who));
+        }
+        Resolved { span: self.fuller(profile, who), named: who.map(|who| matches!(who, Who::Named(_))) }
+    }
+
+    /// The only person with a name among the mentions before a byte.
+    pub(super) fn only_person(&mut self, at: usize) -> Option<Span> {
+        self.read_up_to(at);
+        let mut people = self
+            .people
+            .iter()
+            .filter(|person| (person.person || person.gender.is_some()) && self.mentions[person.full].name.len() > 1);
+        let only = people.next()?;
+        people.next().is_none().then_some(self.mentions[only.full].span)
+    }
+
+    /// The span of whoever was found, where it says more than the source does.
+    fn fuller(&self, profile: &Profile, who: Option<Who>) -> Option<Span> {
+        let full = match who? {
+            Who::Named(number) => &self.mentions[self.people[number].full],
+            Who::Described(number) => &self.mentions[number],
+        };
+        let fuller = match profile {
+            Profile::Pronoun(_) => true,
+            Profile::Phrase(phrase) | Profile::Whole(phrase) if phrase.name.is_empty() => {
+                !full.name.is_empty() || full.span.len() > phrase.span.len()
+            }
+            Profile::Phrase(phrase) | Profile::Whole(phrase) => full.name.len() > phrase.name.len(),
+            Profile::Other => false,
+        };
+        let own =
+            matches!(profile, Profile::Phrase(phrase) | Profile::Whole(phrase) if phrase.span.overlaps(full.span));
+        (fuller && !own).then_some(full.span)
+    }
+
+    /// Reads the mentions that begin before a byte.
+    fn read_up_to(&mut self, at: usize) {
+        while let Some(mention) = self.mentions.get(self.read).filter(|mention| mention.span.start() < at) {
+            let meant = if !mention.name.is_empty() {
+                self.introduce(mention).map(Who::Named)
+            } else if mention.person && !mention.plural && mention.determined {
+                // "the official" stands for whom it stands for elsewhere.
+                let known = if mention.definite { self.described(mention) } else { None };
+                Some(known.unwrap_or(Who::Described(self.read)))
+            } else {
+                None
+            };
+            self.meant.push(meant);
+            self.read += 1;
+        }
+    }
+
+    /// Adds what a mention with a name says to the person it names, who may be new.
+    fn introduce(&mut self, mention: &'a Mention) -> Option<usize> {
+        let last = mention.name.last()?.as_str();
+        let first = first_name(mention);
+        let number = match self.matching(last, first, mention.gender) {
+            Matching::One(number) => number,
+            Matching::Several => return None,
+            Matching::None => {
+                self.people.push(Person {
+                    full: self.read,
+                    first: None,
+                    gender: None,
+                    person: false,
+                    possible: false,
+                    roles: Vec::new(),
+                });
+                self.by_last_name.entry(last).or_default().push(self.people.len() - 1);
+                self.people.len() - 1
+            }
+        };
+        let person = &mut self.people[number];
+        if mention.name.len() > self.mentions[person.full].name.len() {
+            person.full = self.read;
+        }
+        let surname = mention.name.len() == 1 && person.first.is_some();
+        person.first = person.first.or(first);
+        person.gender = person.gender.or(mention.gender);
+        person.person |= mention.person && !mention.body;
+        person.possible |= mention.name.len() > 1 && !mention.determined && !mention.body && !mention.plural_name();
+        if !surname || !mention.determined {
+            person.roles.extend(mention.roles.iter().map(String::as_str));
+        }
+        Some(number)
+    }
+
+    /// Who of the cast a name can mean.
+    fn matching(&self, last: &str, first: Option<&str>, gender: Option<Gender>) -> Matching {
+        let Some(numbers) = self.by_last_name.get(last) else { return Matching::None };
+        let compatible = |number: &usize| {
+            let person = &self.people[*number];
+            let same_gender = gender.is_none() || person.gender.is_none() || gender == person.gender;
+            let same_first = first.is_none() || person.first.is_none() || first == person.first;
+            same_gender && same_first
+        };
+        let exact = |number: &usize| {
+            let person = &self.people[*number];
+            (first.is_some() && first == person.first)
+                || (first.is_none() && gender.is_some() && gender == person.gender)
+        };
+        let only = |fits: &dyn Fn(&usize) -> bool| {
+            let mut fitting = numbers.iter().copied().filter(|number| fits(number));
+            (fitting.next(), fitting.next())
+        };
+        match (only(&|number| compatible(number) && exact(number)), only(&compatible)) {
+            ((Some(one), None), _) | ((None, _), (Some(one), None)) => Matching::One(one),
+            (_, (None, _)) => Matching::None,
+            _ => Matching::Several,
+        }
+    }
+
+    /// "Johnson", "Mr. Johnson".
+    fn named(&self, phrase: &Mention) -> Option<Who> {
+        match self.matching(phrase.name.last()?, first_name(phrase), phrase.gender) {
+            Matching::One(number) => Some(Who::Named(number)),
+            Matching::Several | Matching::None => None,
+        }
+    }
+
+    /// The mention a source consists of, once it has been read.
+    fn own_mention(&mut self, phrase: &Mention) -> Option<Who> {
+        self.read_up_to(phrase.span.start() + 1);
+        let at = self.mentions[..self.read].partition_point(|mention| mention.span.start() < phrase.span.start());
+        let own = self.mentions[..self.read].get(at).filter(|mention| mention.span.start() == phrase.span.start())?;
+        // "Ostrella's ministry" begins with a mention that is not its own.
+        if own.head != phrase.head || own.name != phrase.name {
+            return None;
+        }
+        self.meant[at].or_else(|| own.name.is_empty().then_some(Who::Described(at)))
+    }
+
+    /// "the official": the one earlier description with the same noun, or the one name with that office.
+    fn described(&self, phrase: &Mention) -> Option<Who> {
+        let holds_all = |roles: &[&str]| phrase.roles.iter().all(|role| roles.contains(&role.as_str()));
+        let office = |person: &&Person<'_>| {
+            let body = || {
+                let full = &self.mentions[person.full];
+                full.name.len() > 1 && full.name.last() == Some(&phrase.head)
+            };
+            holds_all(&person.roles) || body()
+        };
+        let people = self.people.len().saturating_sub(REMEMBERED)..self.people.len();
+        let mut named = people.filter(|&number| office(&&self.people[number]));
+        let fuller = |mention: &Mention| {
+            mention.name.is_empty()
+                && !mention.apposition
+                && mention.head == phrase.head
+                && mention.plural == phrase.plural
+                && phrase.roles.iter().all(|role| mention.roles.contains(role))
+                && mention.span.len() > phrase.span.len()
+                && (mention.roles.len() > phrase.roles.len() || !mention.definite)
+        };
+        let from = self.read.saturating_sub(REMEMBERED);
+        let mut described = (from..self.read).rev().filter(|&number| fuller(&self.mentions[number]));
+        let nearest = described.next();
+        let others =
+            described.any(|other| nearest.is_some_and(|one| self.mentions[one].roles != self.mentions[other].roles));
+        match (named.next(), named.next(), nearest) {
+            (Some(one), None, None) => Some(Who::Named(one)),
+            (None, _, Some(one)) if !others => Some(Who::Described(one)),
+            _ => self.last_speaker().filter(|speaker| match speaker {
+                Who::Named(number) => office(&&self.people[*number]),
+                Who::Described(number) => fuller(&self.mentions[*number]),
+            }),
+        }
+    }
+
+    fn last_speaker(&self) -> Option<Who> {
+        self.spoke.last()?.1
+    }
+
+    /// "he": sentence by sentence backwards, the one source or subject who can be meant.
+    fn pronoun(&self, gender: Gender, place: Place, content: &[Span]) -> Option<Who> {
+        let mut end = self.read;
+        for sentence in (place.sentence.saturating_sub(SENTENCES)..=place.sentence).rev() {
+            let start = self.mentions[..end].partition_point(|mention| mention.sentence < sentence);
+            if self.mentions[start..end].last().is_some_and(|last| last.paragraph + NEAR < place.paragraph) {
+                return None;
+            }
+            let inside = |mention: &Mention| content.iter().any(|part| part.overlaps(mention.span));
+            let mut candidates: Vec<(Standing, Fit, Who)> = Vec::new();
+            for number in (start..end).filter(|&number| !inside(&self.mentions[number])) {
+                self.add_candidate(number, gender, &mut candidates);
+            }
+            let spoke = self.spoke.iter().rev().take(40).filter(|(spoken, _)| *spoken == sentence);
+            let mut unknown = false;
+            for (_, who) in spoke {
+                match who {
+                    Some(who) => add(&mut candidates, Standing::Source, self.fit(*who, gender), *who),
+                    None => unknown = true,
+                }
+            }
+            match decide(&candidates) {
+                Decision::Nobody if unknown => return None,
+                Decision::Nobody => {}
+                Decision::One(who) => return Some(who),
+                Decision::Unclear => return None,
+            }
+            end = start;
+        }
+        None
+    }
+
+    fn add_candidate(&self, number: usize, gender: Gender, candidates: &mut Vec<(Standing, Fit, Who)>) {
+        let mention = &self.mentions[number];
+        let Some(who) = self.meant[number] else { return };
+        let standing = if mention.subject { Standing::Subject } else { Standing::Other };
+        add(candidates, standing, self.fit(who, gender), who);
+    }
+
+    fn fit(&self, who: Who, gender: Gender) -> Fit {
+        match who {
+            Who::Described(number) => {
+                let mention = &self.mentions[number];
+                match mention.gender {
+                    _ if !mention.person || mention.plural => Fit::No,
+                    Some(known) if known == gender => Fit::Gender,
+                    Some(_) => Fit::No,
+                    None => Fit::Person,
+                }
+            }
+            Who::Named(number) => {
+                let person = &self.people[number];
+                let sounds_female = person.first.is_some_and(|first| first.ends_with('a'));
+                match person.gender {
+                    Some(known) if known == gender => Fit::Gender,
+                    Some(_) => Fit::No,
+                    None if !person.person && !person.possible => Fit::No,
+                    None if sounds_female && gender == Gender::He => Fit::Doubtful,
+                    None if person.person => Fit::Person,
+                    None => Fit::Possible,
+                }
+            }
+        }
     }
 }
 
-/// "he": whoever spoke last in this paragraph, else the nearest subject who can be meant, else whoever spoke last.
-fn pronoun(gender: Gender, paragraph: usize, speaker: Option<&Mention>, before: &[Mention]) -> Option<Span> {
-    let fits = |mention: &Mention| can_be(mention, gender, before);
-    let near = || {
-        before.iter().rev().take_while(|mention| mention.paragraph + NEAR >= paragraph).filter(|mention| fits(mention))
+/// Whom a name can mean.
+enum Matching {
+    None,
+    One(usize),
+    Several,
+}
+
+/// What the candidates of one sentence come to.
+enum Decision {
+    Nobody,
+    One(Who),
+    Unclear,
+}
+
+fn add(candidates: &mut Vec<(Standing, Fit, Who)>, standing: Standing, fit: Fit, who: Who) {
+    // Something that only may be a person, or has no name, must at least do something.
+    let slight = fit <= Fit::Possible || matches!(who, Who::Described(_));
+    if fit == Fit::No || (slight && standing == Standing::Other) {
+        return;
+    }
+    match candidates.iter_mut().find(|(_, _, other)| *other == who) {
+        Some((known, ..)) => *known = standing.max(*known),
+        None => candidates.push((standing, fit, who)),
+    }
+}
+
+fn decide(candidates: &[(Standing, Fit, Who)]) -> Decision {
+    let Some(top) = candidates.iter().map(|(standing, ..)| *standing).max() else { return Decision::Nobody };
+    let best: Vec<_> = candidates.iter().filter(|(standing, ..)| *standing == top).collect();
+    let chosen = match best.as_slice() {
+        [one] => *one,
+        several => {
+            let mut known = several.iter().filter(|(_, fit, _)| *fit == Fit::Gender);
+            match (known.next(), known.next()) {
+                (Some(one), None) => *one,
+                _ => return Decision::Unclear,
+            }
+        }
     };
-    let speaker = speaker.filter(|speaker| speaker.paragraph + NEAR >= paragraph && fits(speaker));
-    let spoke_here = speaker.filter(|speaker| speaker.paragraph == paragraph);
-    let subject_here = near().find(|mention| mention.subject && mention.paragraph == paragraph);
-    let chosen = spoke_here
-        .or(subject_here)
-        .or(speaker)
-        .or_else(|| near().find(|mention| mention.subject))
-        .or_else(|| near().next())?;
-    Some(full_name(chosen, before).span)
+    let (_, fit, who) = *chosen;
+    let better = candidates.iter().any(|(_, other, _)| *other > fit);
+    if fit == Fit::Doubtful || (fit == Fit::Possible && better) { Decision::Unclear } else { Decision::One(who) }
 }
 
-fn can_be(mention: &Mention, gender: Gender, before: &[Mention]) -> bool {
-    let full = full_name(mention, before);
-    let known = full.gender.or(mention.gender);
-    let person = known.is_some() || full.person || mention.person;
-    let one = !mention.name.is_empty() && !mention.plural_name() && !mention.body;
-    one && person && known.is_none_or(|known| known == gender)
-}
-
-/// "Johnson" or "Mr. Johnson": the only fuller name that ends the same.
-fn name(phrase: &Mention, before: &[Mention]) -> Option<Span> {
-    let full = full_name(phrase, before);
-    (full.name.len() > phrase.name.len()).then_some(full.span)
-}
-
-/// The fullest mention with the same last name; the mention itself where several people share it.
-fn full_name<'a>(phrase: &'a Mention, before: &'a [Mention]) -> &'a Mention {
-    if phrase.name.len() != 1 {
-        return phrase;
-    }
-    let same = |mention: &&Mention| {
-        let gender = phrase.gender.is_none() || mention.gender.is_none() || phrase.gender == mention.gender;
-        mention.name.len() > 1 && mention.name.last() == phrase.name.last() && gender
-    };
-    let Some(first) = before.iter().find(same) else { return phrase };
-    let one = before.iter().filter(same).all(|mention| mention.name.first() == first.name.first());
-    if one { first } else { phrase }
-}
-
-/// "the official": the one earlier description with the same noun, or the one name with that role.
-fn description(phrase: &Mention, before: &[Mention]) -> Option<Span> {
-    let fuller = |mention: &&Mention| {
-        let described = mention.name.is_empty()
-            && mention.head == phrase.head
-            && mention.plural == phrase.plural
-            && mention.roles.len() > phrase.roles.len();
-        let named = !mention.name.is_empty()
-            && (mention.roles.contains(&phrase.head) || mention.name.last() == Some(&phrase.head));
-        described || named
-    };
-    let last = before.iter().rev().find(fuller)?;
-    let one = before.iter().filter(fuller).all(|mention| same_one(mention, last));
-    if one { Some(last.span) } else { None }
-}
-
-fn same_one(mention: &Mention, other: &Mention) -> bool {
-    if mention.name.is_empty() != other.name.is_empty() {
-        return false;
-    }
-    if mention.name.is_empty() {
-        return mention.roles == other.roles;
-    }
-    mention.name.last() == other.name.last()
+fn first_name(mention: &Mention) -> Option<&str> {
+    mention.name.first().filter(|_| mention.name.len() > 1).map(String::as_str)
 }
 
 impl Mention {

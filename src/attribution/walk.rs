@@ -6,8 +6,8 @@ use super::anonymity;
 use super::direct;
 use super::indirect::{self, Proposal};
 use super::lexicon::{Class, Lexicon};
-use super::mentions::{self, Gender, Mention};
-use super::resolve::{self, Profile};
+use super::mentions::{self, Gender, Mention, Place};
+use super::resolve::{Cast, Profile};
 use super::tokens::{Tag, Token};
 use super::units::{Paragraph, Unit};
 use crate::article::{Attribution, Speech};
@@ -32,10 +32,10 @@ pub(super) struct Walk<'a> {
     text: &'a Text,
     lexicon: &'static Lexicon,
     found: Vec<Attribution>,
-    /// For each attribution, what its source looks like, in which paragraph it is, and whether it has no name.
-    profiles: Vec<(Profile, usize, bool)>,
+    /// For each attribution, what its source looks like, where it is, and whether it has no name.
+    profiles: Vec<(Profile, Place, bool)>,
     mentions: Vec<Mention>,
-    paragraph: usize,
+    place: Place,
     paragraph_start: usize,
     /// The attribution whose source speaks in the quotations that follow.
     speaker: Option<usize>,
@@ -53,7 +53,7 @@ impl<'a> Walk<'a> {
             found: Vec::new(),
             profiles: Vec::new(),
             mentions: Vec::new(),
-            paragraph: 0,
+            place: Place { paragraph: 0, sentence: 0 },
             paragraph_start: 0,
             speaker: None,
             last_unit: None,
@@ -63,15 +63,21 @@ impl<'a> Walk<'a> {
 
     /// Resolves the sources and puts everything in order.
     pub(super) fn finish(mut self) -> Vec<Attribution> {
-        let mut speaker: Option<&Mention> = None;
-        for (attribution, (profile, paragraph, anonymous)) in self.found.iter_mut().zip(&self.profiles) {
+        let mut cast = Cast::new(&self.mentions);
+        let mut order: Vec<usize> = (0..self.found.len()).collect();
+        order.sort_by_key(|&at| self.found[at].source.map_or(0, Span::start));
+        for at in order {
+            let attribution = &mut self.found[at];
+            let (profile, place, anonymous) = &self.profiles[at];
             let Some(source) = attribution.source else { continue };
-            attribution.resolved = resolve::resolve(profile, source.start(), *paragraph, speaker, &self.mentions);
-            let full = attribution
-                .resolved
-                .and_then(|span| self.mentions.get(self.mentions.partition_point(|mention| mention.span < span)));
-            attribution.anonymous = *anonymous && full.is_none_or(|full| full.name.is_empty());
-            speaker = spoken_of(profile, full).or(speaker);
+            let resolved = cast.resolve(profile, source.start(), *place, &attribution.content);
+            attribution.resolved = resolved.span.filter(|span| !span.overlaps(source));
+            let pronoun = matches!(profile, Profile::Pronoun(_));
+            attribution.anonymous = if pronoun {
+                resolved.named == Some(false)
+            } else {
+                *anonymous && !(attribution.resolved.is_some() && resolved.named == Some(true))
+            };
         }
         self.found.sort_by_key(|attribution| attribution.content.first().map_or(0, |span| span.start()));
         self.found
@@ -79,13 +85,14 @@ impl<'a> Walk<'a> {
 
     /// Reads the next paragraph.
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph, next: Option<&Paragraph>, number: usize) {
-        self.paragraph = number;
+        self.place.paragraph = number;
         self.paragraph_start = paragraph.units.first().and_then(|unit| unit.first()).map_or(0, |token| token.start);
         let last = self.last_unit.take();
         let mut transcript = None;
         let mut local = self.speaker.filter(|_| self.running && paragraph.begins_quoted);
         for (number, unit) in paragraph.units.iter().enumerate() {
-            mentions::collect(self.text, unit, self.paragraph, &mut self.mentions);
+            self.place.sentence += 1;
+            mentions::collect(self.text, unit, self.place, &mut self.mentions);
             let (accepted, weak): (Vec<Proposal>, Vec<Proposal>) =
                 indirect::proposals(self.text.as_str(), unit, self.lexicon)
                     .into_iter()
@@ -161,7 +168,7 @@ impl<'a> Walk<'a> {
     /// A quotation without a cue, by a source in the same or another unit.
     fn add_quote(&mut self, source_unit: &Unit, source: &Range<usize>, unit: &Unit, quote: usize) {
         let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
-        let profile = profile(self.text, &source_unit[source.clone()], self.paragraph);
+        let profile = profile(self.text, &source_unit[source.clone()], self.place);
         let attribution = attribution(self.span(source_unit, source), None, vec![span], Speech::Direct, GUESSED);
         self.push(attribution, profile);
     }
@@ -183,14 +190,14 @@ impl<'a> Walk<'a> {
         let content: Vec<Span> = proposal.content.iter().filter_map(|range| self.span(unit, range)).collect();
         let source = proposal.source.as_ref().and_then(|source| self.span(unit, &source.tokens));
         let words = proposal.source.as_ref().map_or(&[][..], |source| &unit[source.tokens.clone()]);
-        let profile = profile(self.text, words, self.paragraph);
+        let profile = profile(self.text, words, self.place);
         let cue = self.span(unit, &proposal.cue);
         let speech = speech(unit, &proposal.content);
         self.push(attribution(source, cue, content, speech, proposal.evidence.confidence()), profile);
     }
 
     /// Keeps an attribution, after taking source and cue out of its content: no byte plays two roles.
-    fn push(&mut self, mut attribution: Attribution, profile: (Profile, usize, bool)) {
+    fn push(&mut self, mut attribution: Attribution, profile: (Profile, Place, bool)) {
         if let (Some(source), Some(cue)) = (attribution.source, attribution.cue) {
             attribution.cue = without(self.text, cue, source).pop();
         }
@@ -255,15 +262,6 @@ fn trimmed(text: &Text, range: Range<usize>) -> Option<Span> {
     text.span(start..end).filter(|span| !span.is_empty())
 }
 
-/// Who a pronoun in what follows may mean: a source with a name.
-fn spoken_of<'a>(profile: &'a Profile, full: Option<&'a Mention>) -> Option<&'a Mention> {
-    match profile {
-        Profile::Phrase(phrase) if !phrase.name.is_empty() => Some(phrase),
-        Profile::Phrase(_) => full.filter(|full| !full.name.is_empty()),
-        Profile::Pronoun(_) | Profile::Other => None,
-    }
-}
-
 /// "LEE: No." and "Q: Why?": the rest of the paragraph is said by the same speaker.
 fn is_transcript(text: &Text, unit: &Unit, proposal: &Proposal) -> bool {
     let name = proposal.source.as_ref().and_then(|source| unit.get(source.tokens.start));
@@ -271,18 +269,28 @@ fn is_transcript(text: &Text, unit: &Unit, proposal: &Proposal) -> bool {
     proposal.class == Class::Label && name.is_some_and(capitals)
 }
 
-/// What a source looks like, for [`resolve`], and whether it stays without a name.
-fn profile(text: &Text, source: &[Token], paragraph: usize) -> (Profile, usize, bool) {
+/// What a source looks like, where it is, and whether it stays without a name.
+fn profile(text: &Text, source: &[Token], place: Place) -> (Profile, Place, bool) {
     let word = |token: &Token| text.as_str()[token.start..token.end].to_lowercase();
     let first = source.first().map(word).unwrap_or_default();
     let single = source.len() == 1 || source.get(1).is_some_and(|token| !token.is_nominal());
     let profile = match first.as_str() {
-        "he" | "him" | "his" | "himself" if single => Profile::Pronoun(Gender::He),
-        "she" | "her" | "hers" | "herself" if single => Profile::Pronoun(Gender::She),
-        _ => {
-            let core = mentions::core(source);
-            mentions::describe(text, &source[core], paragraph).map_or(Profile::Other, Profile::Phrase)
-        }
+        "he" | "him" | "his" | "himself" | "il" if single => Profile::Pronoun(Gender::He),
+        "she" | "her" | "hers" | "herself" | "elle" if single => Profile::Pronoun(Gender::She),
+        _ => phrase(text, source, place),
     };
-    (profile, paragraph, anonymity::is_anonymous(source))
+    (profile, place, anonymity::is_anonymous(source))
+}
+
+fn phrase(text: &Text, source: &[Token], place: Place) -> Profile {
+    let core = mentions::core(source);
+    let Some(mention) = mentions::describe(text, &source[core.clone()], place) else { return Profile::Other };
+    if !mention.name.is_empty() {
+        return Profile::Phrase(mention);
+    }
+    if let Some(name) = mentions::name_behind(source, core.clone()) {
+        return mentions::describe(text, &source[name], place).map_or(Profile::Other, Profile::Whole);
+    }
+    let owned = source[core.clone()].iter().any(|token| matches!(token.tag, Tag::Genitive | Tag::Possessive));
+    if owned || source.len() > core.end { Profile::Whole(mention) } else { Profile::Phrase(mention) }
 }
