@@ -397,9 +397,12 @@ fn decide(candidates: &[(Standing, Fit, Who)]) -> Decision {
             }
         }
     };
-    let (_, fit, who) = *chosen;
+    let (standing, fit, who) = *chosen;
     let better = candidates.iter().any(|(_, other, _)| *other > fit);
-    if fit == Fit::Doubtful || (fit == Fit::Possible && better) { Decision::Unclear } else { Decision::One(who) }
+    // "asked how a man could fail": somebody without a name who did not speak may be anybody.
+    let anybody = matches!(who, Who::Described(_)) && standing != Standing::Source;
+    let doubtful = fit == Fit::Doubtful || (fit == Fit::Possible && better);
+    if doubtful || anybody { Decision::Unclear } else { Decision::One(who) }
 }
 
 fn first_name(mention: &Mention) -> Option<&str> {
