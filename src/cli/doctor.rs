@@ -1,4 +1,4 @@
-//! `onrecord doctor`: checks the configuration, the sources, the index and every stored article, and says how to mend what is wrong.
+//! `onrecord doctor`: checks the configuration, the sources, every file of the index and every stored text, and says how to mend what is wrong.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::Outcome;
 use super::output::Output;
 use crate::config::Config;
 use crate::index::Shelves;
-use crate::library::{Library, LibraryError, Query};
+use crate::intake::{self, Source};
 
 /// One check and what it found.
 struct Check {
@@ -33,42 +33,40 @@ fn configuration(config: &Config) -> Check {
     Check { name: "configuration", found: Ok(found) }
 }
 
+/// Those that are configured, and those that were given once and that the index remembers.
 fn sources(config: &Config) -> Check {
-    let missing: Vec<String> =
-        config.sources.iter().filter(|path| !path.exists()).map(|path| path.display().to_string()).collect();
-    let found = match (config.sources.len(), missing.len()) {
+    let reading = Shelves::open(&config.index).and_then(|shelves| shelves.reading());
+    let roots = reading.as_ref().map_or(&[][..], |reading| reading.roots());
+    let sources = intake::sources(&config.sources, roots);
+    let missing: Vec<String> = sources.iter().filter(|source| source.missing).map(how_to_mend).collect();
+    let found = match (sources.len(), missing.len()) {
         (0, _) => Ok("none configured; «onrecord index PATH» takes them from the command line".to_owned()),
-        (all, 0) => Ok(format!("{all} configured, all there")),
-        _ => Err(format!("not there: {}; correct [[source]] in the configuration", missing.join(", "))),
+        (all, 0) => {
+            let configured = sources.iter().filter(|source| source.configured).count();
+            Ok(format!("{configured} configured, {} given before, all there", all - configured))
+        }
+        _ => Err(format!("not there: {}", missing.join(", "))),
     };
     Check { name: "sources", found }
 }
 
+fn how_to_mend(source: &Source) -> String {
+    let path = source.path.display();
+    match source.configured {
+        true => format!("{path} (correct [[source]] in the configuration)"),
+        false => format!("{path} («onrecord index --forget {path}» gives it up)"),
+    }
+}
+
 fn index(config: &Config) -> Check {
-    let found = match verify(config) {
-        Ok(articles) => Ok(format!("{} holds {articles} articles, each as it was indexed", config.index.display())),
+    let index = config.index.display();
+    let found = match Shelves::verify(&config.index) {
+        Ok(articles) => {
+            Ok(format!("{index} holds {articles} articles; every file and every text is as it was written"))
+        }
         Err(error) => Err(format!("{error}; {}", error.hint().unwrap_or("run «onrecord index --rebuild»"))),
     };
     Check { name: "index", found }
-}
-
-/// Fetches every stored article and compares its text with the hash taken when it was indexed; their number.
-fn verify(config: &Config) -> Result<usize, LibraryError> {
-    let reading = Shelves::open(&config.index)?.reading()?;
-    let articles = usize::try_from(reading.searched()?.articles).unwrap_or(usize::MAX);
-    let all = reading.candidates(&Query { articles, ..Query::default() })?.articles;
-    for candidate in &all {
-        let stored = reading.fetch(candidate.article)?;
-        if stored.article.text.hash() != stored.hash {
-            let detail = format!("the stored text of {} is not the text that was indexed", stored.article.id);
-            return Err(LibraryError::Damaged { path: config.index.display().to_string(), detail });
-        }
-    }
-    if all.len() != articles {
-        let detail = format!("{} of {articles} articles can be reached", all.len());
-        return Err(LibraryError::Damaged { path: config.index.display().to_string(), detail });
-    }
-    Ok(articles)
 }
 
 fn token(config: &Config) -> Check {

@@ -378,6 +378,18 @@ impl Reading {
         })
     }
 
+    /// Fetches every article, which compares its text with its hash; how many there are.
+    pub(super) fn verify(&self) -> Result<u64, LibraryError> {
+        let mut handles = Vec::new();
+        self.articles(|handle, _| handles.push(handle))?;
+        handles.iter().try_for_each(|handle| self.fetch(*handle).map(drop))?;
+        let (reached, counted) = (handles.len() as u64, self.searched()?.articles);
+        if reached != counted {
+            return Err(self.snapshot.damaged(format!("{reached} of {counted} articles can be reached")));
+        }
+        Ok(counted)
+    }
+
     /// Calls `each` with every article and the path it was read from, in the order of the index.
     pub fn articles(&self, mut each: impl FnMut(Handle, &str)) -> Result<(), LibraryError> {
         let snapshot = &self.snapshot;
