@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
+
 use super::output::Output;
 use super::report;
 use crate::config::Config;
@@ -12,8 +14,23 @@ use crate::library::LibraryError;
 /// Where a clone of the project has articles to try it with.
 const SAMPLES: &str = "examples/articles";
 
+/// Opens the index.
+pub fn shelves(config: &Config) -> anyhow::Result<Shelves> {
+    must_be_a_folder(config)?;
+    Ok(Shelves::open(&config.index)?)
+}
+
+/// The index must not be a file: what helps then is another name, not other permissions.
+pub fn must_be_a_folder(config: &Config) -> anyhow::Result<()> {
+    if config.index.is_file() {
+        bail!("the index must be a folder, and {} is a file: name a folder with --index", config.index.display());
+    }
+    Ok(())
+}
+
 /// Opens the index. Where there is none yet, the configured sources are indexed first, or the samples of a clone.
 pub fn open(config: &Config, output: &Output) -> anyhow::Result<Shelves> {
+    must_be_a_folder(config)?;
     match Shelves::open(&config.index) {
         Err(missing @ LibraryError::Missing { .. }) => {
             let order = first_order(config);

@@ -10,6 +10,7 @@ use crate::intake::{self, Order};
 use crate::library::LibraryError;
 
 pub fn run(config: &Config, args: &IndexArgs, output: &Output) -> anyhow::Result<Outcome> {
+    collection::must_be_a_folder(config)?;
     let bar = output.bar();
     let report = intake::run(&order(config, args), &bar)?;
     drop(bar);

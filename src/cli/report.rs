@@ -25,9 +25,10 @@ pub fn lines(report: &Report) -> String {
             let _ = writeln!(out, "… and {} more {what} (--json lists all)", more - LISTED);
         }
     }
+    let moved = if report.moved > 0 { format!(" ({} moved)", report.moved) } else { String::new() };
     let _ = writeln!(
         out,
-        "{}{} added, {} changed, {} removed, {} unchanged, {} twice, {} refused ({:.1} s)",
+        "{}{} added, {} changed, {} removed, {} unchanged{moved}, {} twice, {} refused ({:.1} s)",
         if report.dry_run { "would be: " } else { "" },
         report.added.len(),
         report.changed.len(),
@@ -55,6 +56,8 @@ pub struct ReportJson<'a> {
     changed: Vec<&'a str>,
     removed: Vec<&'a str>,
     unchanged: u64,
+    /// Those of the unchanged that stand at another place than before.
+    moved: u64,
     twice: Vec<TwiceJson<'a>>,
     refused: Vec<RefusedJson<'a>>,
     text_bytes: u64,
@@ -95,6 +98,7 @@ impl<'a> ReportJson<'a> {
             changed: report.changed.iter().map(|id| id.0.as_str()).collect(),
             removed: report.removed.iter().map(|id| id.0.as_str()).collect(),
             unchanged: report.unchanged,
+            moved: report.moved,
             twice: report.twice.iter().map(twice).collect(),
             refused: report.refused.iter().map(refused).collect(),
             text_bytes: report.bytes,

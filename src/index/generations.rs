@@ -4,11 +4,12 @@
 //! index/current     {"format": 1, "generation": "gen-0001"}
 //! index/gen-0001/   the engine's files
 //! index/lock        who writes
+//! index/CACHEDIR.TAG  says that all of this can be made again (bford.info/cachedir)
 //! ```
 //! Other files in the folder, a README for one, are never touched.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ use crate::library::LibraryError;
 const CURRENT: &str = "current";
 /// `current` while it is written.
 const NEXT: &str = "current.next";
+const MARK: &str = "CACHEDIR.TAG";
+const MARKED: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# An index of onrecord, made from its sources.\n";
 const PREFIX: &str = "gen-";
 
 #[derive(Serialize, Deserialize)]
@@ -40,6 +43,9 @@ pub(super) fn live(index: &Path) -> Result<String, LibraryError> {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Err(LibraryError::Missing { path: index.display().to_string() });
+        }
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            return Err(unreadable(index, &io::Error::new(error.kind(), "it is a file, and an index is a folder")));
         }
         Err(error) => return Err(unreadable(index, &error)),
     };
@@ -68,6 +74,12 @@ pub(super) fn live_of_any_format(index: &Path) -> Option<String> {
 /// Where `current` is, to see whether it was replaced.
 pub(super) fn current(index: &Path) -> PathBuf {
     index.join(CURRENT)
+}
+
+/// Marks the folder as one that can be made again, so that whoever looks for articles, or makes backups, passes it by.
+pub(super) fn mark(index: &Path) -> Result<(), LibraryError> {
+    let file = index.join(MARK);
+    if file.exists() { Ok(()) } else { fs::write(file, MARKED).map_err(|error| unwritable(index, error)) }
 }
 
 /// Makes the folder of a new generation, beside the live one.

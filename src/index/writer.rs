@@ -68,6 +68,7 @@ impl Writer {
         // Before the lock, which writes a file, so that nothing of a newer version's index is touched; and again with it.
         writable(generations::live(path), rebuild)?;
         let lock = Lock::take(path, patient)?;
+        generations::mark(path)?;
         let live = writable(generations::live(path), rebuild)?;
         generations::sweep(path, live.as_deref().or(generations::live_of_any_format(path).as_deref()));
         let before = match Shelves::open(path).and_then(|shelves| shelves.reading()) {
