@@ -387,7 +387,59 @@ fn status_and_doctor_say_what_there_is() {
     place.run(&["index"]).expect(0, &[], &[]);
     place.run(&["status"]).expect(0, &["index FOLDER/index", "holds", "passages"], &[]);
     assert!(place.json(&["status", "--json"])["articles"].as_u64().is_some_and(|articles| articles >= 15));
-    place.run(&["doctor"]).expect(0, &["ok      index", "each as it was indexed"], &[]);
+    place.run(&["doctor"]).expect(0, &["ok      index", "every file and every text is as it was written"], &[]);
+}
+
+#[test]
+fn sources_are_listed_checked_and_forgotten() {
+    let place = Place::empty();
+    place.write("config.toml", "index = \"shelf\"\n\n[[source]]\npath = \"news\"\n");
+    place.write("news/a.txt", "The ferry sails at noon, Captain Ruth Ade said.");
+    place.write("notes/b.txt", "The museum opens on Monday, the director said.");
+    place.run(&["index"]).expect(0, &["1 added"], &[]);
+    place.run(&["index", "notes"]).expect(0, &["1 added"], &[]);
+    let sources = ["source FOLDER/news (configured)\n", "source FOLDER/notes (given)\n"];
+    place.run(&["status"]).expect(0, &sources, &[]);
+    place.run(&["doctor"]).expect(0, &["ok      sources: 1 configured, 1 given before, all there"], &[]);
+
+    fs::rename(place.path("notes"), place.path("away")).expect("moved");
+    place.run(&["status"]).expect(0, &["source FOLDER/notes (given, not there)\n"], &[]);
+    let status = place.json(&["status", "--json"]);
+    assert_eq!(status["sources"][0]["configured"], true);
+    assert_eq!(status["sources"][1]["missing"], true);
+    let mend = "problem sources: not there: FOLDER/notes («onrecord index --forget FOLDER/notes» gives it up)";
+    place.run(&["doctor"]).expect(2, &[mend], &[]);
+    let refused =
+        "refused FOLDER/notes: not there; what was indexed from it stays, «onrecord index --forget FOLDER/notes»";
+    place.run(&["index"]).expect(0, &[refused, "1 refused"], &[]);
+    place.run(&["index", "--forget", "notes", "news"]).expect(2, &[], &["cannot be used with"]);
+    place.run(&["index", "--forget", "news"]).expect(2, &[], &["error: the source FOLDER/news still covers news"]);
+    place.run(&["index", "--forget", "elsewhere"]).expect(2, &[], &["error: nothing was indexed from elsewhere"]);
+    place.run(&["index", "--forget", "notes"]).expect(0, &["1 removed"], &[]);
+    place.run(&["index"]).expect(0, &["1 unchanged", "0 refused"], &[]);
+    place.run(&["doctor"]).expect(0, &["1 configured, 0 given before"], &[]);
+}
+
+#[test]
+fn an_article_that_moved_is_counted() {
+    let place = Place::empty();
+    place.write("news/a.jsonl", "{\"id\": \"one\", \"text\": \"The ferry sails at noon.\"}\n");
+    place.run(&["--index", "shelf", "index", "news"]).expect(0, &["1 added, 0 changed, 0 removed, 0 unchanged, "], &[]);
+    fs::rename(place.path("news/a.jsonl"), place.path("news/b.jsonl")).expect("moved");
+    place.run(&["--index", "shelf", "index", "--dry-run"]).expect(0, &["1 unchanged (1 moved), "], &[]);
+    assert_eq!(place.json(&["--index", "shelf", "index", "--json"])["moved"], 1);
+}
+
+#[test]
+fn a_file_is_no_index() {
+    let place = Place::empty();
+    place.write("a.txt", "The ferry sails at noon.");
+    for command in [&["ask", "ferry"][..], &["status"], &["index", "a.txt"], &["show", "a.txt"]] {
+        let arguments = [&["--index", "a.txt"], command].concat();
+        let says = "error: the index must be a folder, and FOLDER/a.txt is a file: name a folder with --index";
+        place.run(&arguments).expect(2, &[], &[says]);
+    }
+    place.run(&["--index", "a.txt", "doctor"]).expect(2, &["it is a file, and an index is a folder"], &[]);
 }
 
 #[test]
