@@ -643,6 +643,17 @@ fn an_altered_text_is_never_handed_out() {
 }
 
 #[test]
+fn an_altered_text_is_made_again_where_its_article_moved() {
+    let line = "{\"id\": \"one\", \"text\": \"Apples fell.\"}\n";
+    let collection = Collection::with(&[("a.jsonl", line)]);
+    collection.run();
+    alter(&collection, "Apples", "Apiles");
+    fs::rename(collection.path("a.jsonl"), collection.path("b.jsonl")).expect("moved");
+    assert_eq!(collection.run().moved, 1);
+    assert_eq!(collection.texts()["b.jsonl:1"], "Apples fell.");
+}
+
+#[test]
 fn every_flipped_byte_is_found() {
     let collection = Collection::new();
     (0..8).for_each(|number| collection.write(&format!("{number}.txt"), &format!("Article {number} was written.")));
