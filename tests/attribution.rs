@@ -83,6 +83,20 @@ fn english_sources() {
 }
 
 #[test]
+fn english_turns() {
+    check_file(include_str!("attribution/turns.txt"), "en");
+}
+
+#[test]
+fn an_answer_is_the_interviewees_where_there_is_only_one() {
+    let text = "Prof. Ann Lee has kept the light for 31 years. ¶ Q: Did you mean to stay? ¶ A: No. It was late.";
+    check_resolved(text, "A", "Prof. Ann Lee");
+    check_resolved(text, "Q", "-");
+    check_resolved("Ann Lee met Mr. Bob Roe. ¶ Q: Did you mean to stay? ¶ A: No. It was late.", "A", "-");
+    check_resolved("Agda Morrin came. ¶ Morrin: No. I was late.", "Morrin", "Agda Morrin");
+}
+
+#[test]
 fn english_verbs() {
     check_file(include_str!("attribution/verbs.txt"), "en");
 }

@@ -13,6 +13,7 @@ mod resolve;
 mod source;
 mod tagging;
 mod tokens;
+mod turns;
 mod units;
 mod voice;
 mod walk;
@@ -31,6 +32,7 @@ pub use voice::{SURE, voice_of};
 pub fn attribute(text: &Text, segments: &Segments, language: Option<Language>) -> Vec<Attribution> {
     let lexicon = Lexicon::of(language);
     let mut walk = Walk::new(text, lexicon);
+    let turns = turns::find(text, segments);
     let mut sentence = 0;
     let mut read = |number| units::of_paragraph(text, segments, number, &mut sentence, lexicon, language);
     let count = segments.paragraphs.len();
@@ -38,7 +40,10 @@ pub fn attribute(text: &Text, segments: &Segments, language: Option<Language>) -
     for number in 0..count {
         let Some(paragraph) = next.take() else { break };
         next = (number + 1 < count).then(|| read(number + 1));
-        walk.paragraph(&paragraph, next.as_ref(), number);
+        match turns.get(number).copied().flatten() {
+            Some(turn) => walk.turn(&paragraph, turn, number),
+            None => walk.paragraph(&paragraph, next.as_ref(), number),
+        }
     }
     walk.finish()
 }

@@ -17,6 +17,8 @@ pub(super) enum Profile {
     Phrase(Mention),
     /// A description with a complement of its own ("the captain of the ferry"): as full as it gets.
     Whole(Mention),
+    /// "A:", of whoever is interviewed.
+    Answer,
     /// "we", "they", "who": never resolved.
     Other,
 }
@@ -114,7 +116,7 @@ impl<'a> Cast<'a> {
             }
             Profile::Phrase(phrase) if phrase.definite => self.described(phrase).or_else(|| self.own_mention(phrase)),
             Profile::Phrase(phrase) | Profile::Whole(phrase) => self.own_mention(phrase),
-            Profile::Other => None,
+            Profile::Answer | Profile::Other => None,
         };
         if let (Profile::Pronoun(gender), Some(Who::Named(number))) = (profile, who) {
             self.people[number].gender = Some(*gender);
@@ -148,7 +150,7 @@ impl<'a> Cast<'a> {
                 !full.name.is_empty() || full.span.len() > phrase.span.len()
             }
             Profile::Phrase(phrase) | Profile::Whole(phrase) => full.name.len() > phrase.name.len(),
-            Profile::Other => false,
+            Profile::Answer | Profile::Other => false,
         };
         let own =
             matches!(profile, Profile::Phrase(phrase) | Profile::Whole(phrase) if phrase.span.overlaps(full.span));

@@ -9,12 +9,16 @@ use super::lexicon::{Class, Lexicon};
 use super::mentions::{self, Gender, Mention, Place};
 use super::resolve::{Cast, Profile};
 use super::tokens::{Tag, Token};
+use super::turns::{Role, Turn};
 use super::units::{Paragraph, Unit};
 use crate::article::{Attribution, Speech};
 use crate::text::{Span, Text};
 
 /// The confidence of a quotation whose speaker only stands near it.
 const GUESSED: f32 = 0.6;
+
+/// The confidence of a turn that begins with the name of its speaker.
+const LABELLED: f32 = 0.93;
 
 /// A proposal below this confidence is not reported at all.
 pub(super) const LIKELY: f32 = 0.4;
@@ -43,6 +47,8 @@ pub(super) struct Walk<'a> {
     last_unit: Option<Unit>,
     /// Whether the last paragraph ended inside a quotation.
     running: bool,
+    /// Where the first turn begins.
+    first_turn: Option<usize>,
 }
 
 impl<'a> Walk<'a> {
@@ -58,18 +64,24 @@ impl<'a> Walk<'a> {
             speaker: None,
             last_unit: None,
             running: false,
+            first_turn: None,
         }
     }
 
     /// Resolves the sources and puts everything in order.
     pub(super) fn finish(mut self) -> Vec<Attribution> {
         let mut cast = Cast::new(&self.mentions);
+        let interviewed = self.first_turn.and_then(|start| Cast::new(&self.mentions).only_person(start));
         let mut order: Vec<usize> = (0..self.found.len()).collect();
         order.sort_by_key(|&at| self.found[at].source.map_or(0, Span::start));
         for at in order {
             let attribution = &mut self.found[at];
             let (profile, place, anonymous) = &self.profiles[at];
             let Some(source) = attribution.source else { continue };
+            if matches!(profile, Profile::Answer) {
+                attribution.resolved = interviewed;
+                continue;
+            }
             let resolved = cast.resolve(profile, source.start(), *place, &attribution.content);
             attribution.resolved = resolved.span.filter(|span| !span.overlaps(source));
             let pronoun = matches!(profile, Profile::Pronoun(_));
@@ -125,6 +137,30 @@ impl<'a> Walk<'a> {
         }
         self.running = paragraph.ends_open;
         self.last_unit = paragraph.units.last().cloned();
+    }
+
+    /// Reads a paragraph that is a turn: all of it is its speaker's.
+    pub(super) fn turn(&mut self, paragraph: &Paragraph, turn: Turn, number: usize) {
+        self.place.paragraph = number;
+        for unit in &paragraph.units {
+            self.place.sentence += 1;
+            mentions::collect(self.text, unit, self.place, &mut self.mentions);
+        }
+        let words = paragraph.units.iter().flatten();
+        let label: Vec<Token> = words.take_while(|token| token.end <= turn.label.end()).copied().collect();
+        let start = label.iter().position(|token| token.start >= turn.label.start()).unwrap_or(label.len());
+        let (profile, place, _) = profile(self.text, &label[start..], self.place);
+        let profile = match turn.role {
+            Role::Named => profile,
+            Role::Question => Profile::Other,
+            Role::Answer => Profile::Answer,
+        };
+        let said = attribution(Some(turn.label), Some(turn.colon), vec![turn.words], Speech::Direct, LABELLED);
+        self.push(said, (profile, place, false));
+        self.speaker = None;
+        self.running = false;
+        self.last_unit = None;
+        self.first_turn = self.first_turn.or(Some(turn.label.start()));
     }
 
     /// Finds whose a quotation is that no likely proposal reports.
