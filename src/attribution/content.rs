@@ -45,7 +45,14 @@ pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> 
     if let Some(quote) = colon_quote(tokens, from).filter(|_| takes.meets(complement::QUOTE)) {
         return Some(Start { shape: Shape::Quote, at: quote });
     }
-    let at = skip_adverbs(tokens, from, takes);
+    let mut at = skip_adverbs(tokens, from, takes);
+    // "sagte dem Boten, die Brücke sei sicher"
+    if tokens.get(at)?.word.is(function::DATIVE) {
+        let end = simple_phrase_end(tokens, at);
+        if tokens.get(end).is_some_and(|token| token.tag == Tag::Comma) && end + 1 < tokens.len() {
+            at = end + 1;
+        }
+    }
     let token = tokens.get(at)?;
     let start = |shape| Some(Start { shape, at });
     let next = tokens.get(at + 1);
@@ -58,6 +65,10 @@ pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> 
             Some(Start { shape: Shape::Colon, at: at + 1 })
         }
         Tag::Comma if next.is_some_and(|next| next.tag == Tag::Coordinator) => None,
+        // "sagte, die Brücke sei sicher"
+        Tag::Comma if at == from && takes.meets(complement::CLAUSE) && next.is_some_and(begins_german_clause) => {
+            Some(Start { shape: Shape::Bare, at: at + 1 })
+        }
         Tag::Comma if takes.meets(complement::CLAUSE) => beyond_adjunct(tokens, at),
         Tag::That if takes.meets(complement::CLAUSE) => start(Shape::That),
         Tag::Wh if takes.meets(complement::WH | complement::CLAUSE | complement::OBJECT) => start(Shape::Wh),
@@ -82,6 +93,11 @@ pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> 
         }
         _ => None,
     }
+}
+
+/// An article that could also be a relative pronoun is German, where a comma stands before every clause.
+fn begins_german_clause(token: &Token) -> bool {
+    token.word.is(function::RELATIVE | function::DATIVE | function::IMPERSONAL)
 }
 
 /// "wrote of the mayor: “…”": a quotation after a colon belongs to the cue, if no other verb stands between.

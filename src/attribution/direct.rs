@@ -79,6 +79,11 @@ pub(super) fn tagged(unit: &[Token], quote: usize) -> Option<Range<usize>> {
         let source = signature(&unit[start..])?;
         return Some(start + source.start..start + source.end);
     }
+    // A verb in no lexicon: "« … », soupire Odette Brisset".
+    let unknown = unit.get(start).is_some_and(|token| token.tag == Tag::Noun && !token.capital);
+    if unknown && start > quote + 1 && unit.get(start + 1).is_some_and(|token| token.tag == Tag::Name) {
+        return source::phrase_after(unit, start + 1);
+    }
     let length = unit[start.min(unit.len())..].iter().take(12).position(|token| token.tag == Tag::Verb)?;
     if length == 0 {
         return source::phrase_after(unit, start + 1);

@@ -123,6 +123,9 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
     let beside =
         subject.as_ref().is_some_and(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
     if let Some((source, content, shape)) = inverted(tokens, group, at, cue).filter(|_| !beside) {
+        if source.tokens.len() == 1 && tokens[source.tokens.start].word.is(function::IMPERSONAL) {
+            return impersonal(at, &source, content, cue);
+        }
         return build(Some(source), content, shape);
     }
     if let Some(edge) = subject.as_ref().filter(|_| beside)
@@ -157,6 +160,20 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
         return build(None, content, start.shape);
     }
     build(subject, content, start.shape)
+}
+
+/// "hieß es": it was said, by whom is not.
+fn impersonal(at: usize, it: &Source, content: Vec<Range<usize>>, cue: Cue) -> Option<Proposal> {
+    Some(Proposal {
+        source: None,
+        cue: at..it.tokens.end,
+        content,
+        class: cue.class,
+        shape: Shape::Before,
+        mood: Mood::Past,
+        nested: false,
+        evidence: Evidence::default(),
+    })
 }
 
 /// "asked not to be named", "requested anonymity to": how somebody came to have no name.
@@ -298,7 +315,8 @@ pub(super) fn following(tokens: &[Token], start: Start) -> Vec<Range<usize>> {
 /// "“…,” said Ann Lee, a nurse": the subject after its verb.
 fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Source, Vec<Range<usize>>, Shape)> {
     let auxiliaries = tokens[group..at].iter().all(|token| matches!(token.tag, Tag::Have | Tag::Be));
-    if !auxiliaries || !cue.complements.meets(complement::QUOTE) || tokens[at].tag == Tag::Gerund {
+    let dative = tokens.get(at + 1).is_some_and(|next| next.word.is(function::DATIVE));
+    if !auxiliaries || dative || !cue.complements.meets(complement::QUOTE) || tokens[at].tag == Tag::Gerund {
         return None;
     }
     if group == 0 {

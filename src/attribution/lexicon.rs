@@ -83,6 +83,10 @@ pub(super) mod function {
         FEMALE "female" 29
         ANONYMITY "anonymity" 30
         DEED "deed" 31
+        IMPERSONAL "impersonal" 32
+        DATIVE "dative" 33
+        RELATIVE "relative" 34
+        POSTPOSITION "postposition" 35
     }
 
     pub(super) fn named(name: &str) -> Set {
@@ -131,11 +135,15 @@ pub(super) mod complement {
 
     /// The set that holds a preposition, where cues are told apart by it.
     pub(super) fn preposition(word: &str) -> Set {
-        if word == "to" {
-            TO
-        } else {
-            NAMES[11..].iter().find(|(spelling, _)| *spelling == word).map_or_else(Set::default, |(_, set)| *set)
+        match word {
+            "to" => return TO,
+            // What binds a noun to the noun before it in the other languages.
+            "von" | "vom" | "de" | "d'" | "du" | "del" => return OF,
+            "für" | "para" => return FOR,
+            "aus" => return FROM,
+            _ => {}
         }
+        { NAMES[11..].iter().find(|(spelling, _)| *spelling == word).map_or_else(Set::default, |(_, set)| *set) }
     }
 }
 

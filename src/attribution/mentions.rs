@@ -60,9 +60,13 @@ pub(super) fn collect(text: &Text, unit: &[Token], place: Place, mentions: &mut 
             let longer = at + length + complement_length(&unit[at..], length, &mention);
             mention.span = text.span(mention.span.start()..unit[longer - 1].end).unwrap_or(mention.span);
             let next = unit.get(at + length);
-            mention.subject = next.is_some_and(|next| {
-                matches!(next.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Adverb)
-            });
+            let verb = |token: &Token| {
+                matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Adverb)
+            };
+            // "The owner, Ann Lee, left".
+            let enclosed = at > 0 && unit[at - 1].tag == Tag::Comma && next.is_some_and(|next| next.tag == Tag::Comma);
+            mention.subject = next.is_some_and(verb)
+                || enclosed && !mention.name.is_empty() && unit.get(at + length + 1).is_some_and(verb);
             // "Bob Roe and Tom Dow came": both are the subject.
             let and = at > 1 && unit[at - 1].tag == Tag::Coordinator;
             if let Some(before) = mentions.last_mut().filter(|before| and && before.span.end() == unit[at - 2].end) {
@@ -126,9 +130,10 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
     let gender = match (any(function::MALE), any(function::FEMALE)) {
         (true, false) => Some(Gender::He),
         (false, true) => Some(Gender::She),
-        _ => None,
+        _ => german_gender(text, phrase),
     };
-    let the = text.as_str()[first.start..first.end].eq_ignore_ascii_case("the");
+    let the = ["the", "le", "la", "l'", "l’", "el"];
+    let the = the.iter().any(|the| text.as_str()[first.start..first.end].eq_ignore_ascii_case(the));
     Some(Mention {
         span: text.span(first.start..last.end)?,
         paragraph: place.paragraph,
@@ -147,6 +152,19 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
     })
 }
 
+/// "ein Mitarbeiter", "die Mitarbeiterin".
+fn german_gender(text: &Text, phrase: &[Token]) -> Option<Gender> {
+    let cut = |token: &Token| text.cut(text.span(token.start..token.end)?);
+    let article = cut(phrase.first()?)?;
+    let person = phrase.get(1).filter(|token| token.word.is(function::PERSON) && token.capital)?;
+    let female = cut(person)?.ends_with("in");
+    match article {
+        "ein" | "Ein" | "der" | "Der" | "dem" | "einem" if !female => Some(Gender::He),
+        "eine" | "Eine" | "die" | "Die" if female => Some(Gender::She),
+        _ => None,
+    }
+}
+
 /// In "assist Flint Mayor Ann Lee" a verb is taken for a noun: before a name without an article only what people are called stays.
 fn without_stray_words(phrase: &[Token]) -> &[Token] {
     let named = phrase.last().is_some_and(|last| last.tag == Tag::Name);
@@ -154,7 +172,10 @@ fn without_stray_words(phrase: &[Token]) -> &[Token] {
     if !named || !bare {
         return phrase;
     }
-    let called = |token: &Token| token.tag == Tag::Name || token.word.is(function::PERSON | function::TITLE);
+    let called = |token: &Token| {
+        (token.tag == Tag::Name && !token.word.is(function::LINKER))
+            || token.word.is(function::PERSON | function::TITLE)
+    };
     let start = phrase.iter().position(called).unwrap_or(0);
     &phrase[start..]
 }
@@ -162,14 +183,22 @@ fn without_stray_words(phrase: &[Token]) -> &[Token] {
 /// "Ann Lee, the mayor" and "the mayor, Ann Lee": what one says of the other holds for both.
 fn join_apposition(unit: &[Token], at: usize, mention: &mut Mention, mentions: &mut [Mention]) {
     let comma = at > 1 && unit[at - 1].tag == Tag::Comma;
-    let Some(before) = mentions.last_mut().filter(|before| comma && before.span.end() == unit[at - 2].end) else {
+    // "the mayor of Port Avel, Ann Lee": the whole description ends at the comma, and so does the town; where two people
+    // end there, either may be meant.
+    let from = mentions.len().saturating_sub(3);
+    let ends_here = |before: &Mention| comma && before.span.end() == unit[at - 2].end;
+    let mut outer = (from..mentions.len()).filter(|&number| ends_here(&mentions[number]));
+    let Some(number) = outer.next() else { return };
+    if outer.any(|other| mentions[other].person && mentions[number].person) {
         return;
-    };
+    }
+    let before = &mut mentions[number];
     let name_follows = mention.name.is_empty()
         && unit[at..].iter().find(|token| !token.is_nominal()).is_some_and(|next| next.tag == Tag::Comma)
         && unit[at..].iter().skip_while(|token| token.is_nominal()).nth(1).is_some_and(|next| next.tag == Tag::Name);
     let place = before.name.len() == 1 && !before.person;
-    if mention.subject && mention.name.is_empty()
+    let own_verb = unit[at..].iter().find(|token| !token.is_nominal()).is_some_and(|next| next.tag != Tag::Comma);
+    if mention.subject && (mention.name.is_empty() || own_verb)
         || name_follows
         || mention.name.is_empty() && place
         || before.name.is_empty() == mention.name.is_empty()

@@ -140,6 +140,9 @@ fn clause_before(tokens: &[Token], at: usize) -> usize {
 
 /// "according to the police".
 pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<Proposal> {
+    if tokens[at].word.is(function::POSTPOSITION) {
+        return postposition(tokens, at);
+    }
     let length = lexicon.according.iter().find(|phrase| matches_phrase(text, &tokens[at..], phrase))?.len();
     let mut phrase = source::phrase_after(tokens, at + length)?;
     let first_comma = tokens[phrase.clone()].iter().position(|token| token.tag == Tag::Comma);
@@ -153,8 +156,8 @@ pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon
     let verb =
         tokens.get(phrase.end).is_some_and(|token| matches!(token.tag, Tag::Be | Tag::Have | Tag::Modal | Tag::Verb));
     let begin = phrase.end + usize::from(comma);
-    let after = (comma || (verb && at == 0)) && begin < tokens.len();
     let start = source::clause_start(tokens, at);
+    let after = (comma || (verb && at == start)) && begin < tokens.len();
     let mut content = Vec::with_capacity(2);
     let before_end = content::trim_end(tokens, start, at);
     if before_end > start && at > start && tokens[start..before_end].iter().filter(|token| token.is_word()).count() > 1
@@ -179,6 +182,28 @@ pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon
         content,
         class: Class::Formula,
         shape,
+        mood: Mood::Nominal,
+        nested: false,
+        evidence: Evidence::default(),
+    })
+}
+
+/// "Zöll zufolge ist die Brücke sicher"; "die Brücke ist sicher, Zöll zufolge".
+fn postposition(tokens: &[Token], at: usize) -> Option<Proposal> {
+    let phrase = source::phrase_before(tokens, at)?;
+    let start = source::clause_start(tokens, at);
+    let content = if phrase.start == start {
+        at + 1..content::end(tokens, Start { shape: Shape::Bare, at: at + 1 })
+    } else {
+        start..content::trim_end(tokens, start, phrase.start)
+    };
+    let inside = content.start < content.end && content.end <= tokens.len();
+    inside.then_some(Proposal {
+        source: Some(Source { tokens: phrase, relation: Relation::After }),
+        cue: at..at + 1,
+        content: vec![content],
+        class: Class::Formula,
+        shape: Shape::Before,
         mood: Mood::Nominal,
         nested: false,
         evidence: Evidence::default(),

@@ -158,7 +158,9 @@ fn modifies(tokens: &[Token], at: usize) -> bool {
 /// Whether every finite verb of a modifier has a word of its own that makes it subordinate.
 fn is_balanced(tokens: &[Token], chunk: Range<usize>) -> bool {
     let mut verbs = 0;
-    let mut bound = 0;
+    // "der nicht genannt werden wollte": a German relative clause ends with its verb.
+    let german = tokens[chunk.start].word.is(function::RELATIVE) && is_finite(&tokens[chunk.end - 1]);
+    let mut bound = usize::from(german);
     let mut at = chunk.start;
     while at < chunk.end {
         let token = &tokens[at];

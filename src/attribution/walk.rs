@@ -226,7 +226,13 @@ impl<'a> Walk<'a> {
         let content: Vec<Span> = proposal.content.iter().filter_map(|range| self.span(unit, range)).collect();
         let source = proposal.source.as_ref().and_then(|source| self.span(unit, &source.tokens));
         let words = proposal.source.as_ref().map_or(&[][..], |source| &unit[source.tokens.clone()]);
-        let profile = profile(self.text, words, self.place);
+        let mut profile = profile(self.text, words, self.place);
+        // German "sie" is a woman where its verb is singular.
+        let text = self.text.as_str();
+        let verb = proposal.cue.clone().next().map_or("", |first| &text[unit[first].start..unit[first].end]);
+        if words.len() == 1 && text[words[0].start..words[0].end].eq_ignore_ascii_case("sie") && !verb.ends_with('n') {
+            profile.0 = Profile::Pronoun(Gender::She);
+        }
         let cue = self.span(unit, &proposal.cue);
         let speech = speech(unit, &proposal.content);
         self.push(attribution(source, cue, content, speech, proposal.evidence.confidence()), profile);
@@ -311,7 +317,7 @@ fn profile(text: &Text, source: &[Token], place: Place) -> (Profile, Place, bool
     let first = source.first().map(word).unwrap_or_default();
     let single = source.len() == 1 || source.get(1).is_some_and(|token| !token.is_nominal());
     let profile = match first.as_str() {
-        "he" | "him" | "his" | "himself" | "il" if single => Profile::Pronoun(Gender::He),
+        "he" | "him" | "his" | "himself" | "il" | "er" if single => Profile::Pronoun(Gender::He),
         "she" | "her" | "hers" | "herself" | "elle" if single => Profile::Pronoun(Gender::She),
         _ => phrase(text, source, place),
     };
