@@ -160,6 +160,8 @@ fn a_doubtful_source_is_not_resolved() {
 fn a_pronoun_means_the_nearest_source_or_subject_it_can_mean() {
     let osk = "The lawyer, Pia Quist, said no. ¶ Henrik Osk, the master of the barge, told the inquiry that he saw it. “It was late,” he said.";
     check_resolved(osk, "he", "Henrik Osk");
+    let diplomat = "A diplomat familiar with the talks, speaking on condition of anonymity, said no. ¶ The diplomat said it was late.";
+    check_resolved(diplomat, "The diplomat", "A diplomat familiar with the talks*");
     let roth = "Vic Lorne told the court no. ¶ His lawyer, Caspian Roth, said that every transfer had been ordered by Vic. He said it was late.";
     check_resolved(roth, "He", "Caspian Roth");
     let clerk = "Her lawyer, Ann Roe, spoke. ¶ A former clerk of the harbor told the court that it was late. She said it was closed.";

@@ -421,6 +421,11 @@ fn another_clause(tokens: &[Token], at: usize) -> bool {
 
 /// "was described by critics as", "is expected to", "it was reported that".
 fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Option<Source>, Vec<Range<usize>>, Shape)> {
+    let unnamed =
+        tokens[at].word.is(function::ANONYMITY) && tokens[group..at].iter().any(|token| token.tag == Tag::Not);
+    if unnamed {
+        return None;
+    }
     let by = tokens[at + 1..]
         .iter()
         .take(6)

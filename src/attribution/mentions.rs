@@ -88,12 +88,21 @@ fn phrase_length(tokens: &[Token]) -> usize {
             Tag::Noun | Tag::Name => !inside || !token.word.is(function::TIME),
             _ => false,
         };
-        if !belongs {
+        if !belongs || (length > 0 && is_adjective_behind(tokens, length)) {
             break;
         }
         length += 1;
     }
     length
+}
+
+/// "a diplomat familiar with the talks": an adjective behind its noun.
+fn is_adjective_behind(tokens: &[Token], at: usize) -> bool {
+    let word = &tokens[at];
+    let person = tokens[at - 1].word.is(function::PERSON);
+    let unknown = !word.capital && word.word.functions.is_empty() && word.word.noun.is_none();
+    let bound = tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Preposition);
+    person && unknown && bound
 }
 
 /// "a clerk of the harbor authority", "the Institute of Marine Research": what makes a description or an institution whole.
@@ -168,6 +177,14 @@ fn german_gender(text: &Text, phrase: &[Token]) -> Option<Gender> {
 /// In "assist Flint Mayor Ann Lee" a verb is taken for a noun: before a name without an article only what people are called stays.
 fn without_stray_words(phrase: &[Token]) -> &[Token] {
     let named = phrase.last().is_some_and(|last| last.tag == Tag::Name);
+    // "Das teilte Bürgermeisterin Ann Lee mit"
+    if let [first, verb, _, ..] = phrase
+        && first.word.is(function::RELATIVE)
+        && verb.word.verb.is_some()
+        && !verb.capital
+    {
+        return &phrase[2..];
+    }
     let bare = phrase.first().is_some_and(|first| matches!(first.tag, Tag::Noun | Tag::Name));
     if !named || !bare {
         return phrase;

@@ -83,6 +83,8 @@ pub(super) struct Cast<'a> {
     meant: Vec<Option<Who>>,
     /// Who spoke, and in which sentence; a pronoun nobody was found for is remembered too.
     spoke: Vec<(usize, Option<Who>)>,
+    /// What sources without a name are called in full, by the number of their mention.
+    in_full: HashMap<usize, Span>,
 }
 
 /// A source as resolved.
@@ -102,13 +104,13 @@ impl<'a> Cast<'a> {
             by_last_name: HashMap::new(),
             meant: Vec::new(),
             spoke: Vec::new(),
+            in_full: HashMap::new(),
         }
     }
 
-    /// Resolves a source that begins at byte `at`; sources must come in the order of the text. What it says itself is no
-    /// place to look for it.
-    pub(super) fn resolve(&mut self, profile: &Profile, at: usize, place: Place, content: &[Span]) -> Resolved {
-        self.read_up_to(at);
+    /// Resolves a source; sources must come in the order of the text. What it says itself is no place to look for it.
+    pub(super) fn resolve(&mut self, profile: &Profile, source: Span, place: Place, content: &[Span]) -> Resolved {
+        self.read_up_to(source.start());
         let who = match profile {
             Profile::Pronoun(gender) => self.pronoun(*gender, place, content),
             Profile::Phrase(phrase) | Profile::Whole(phrase) if !phrase.name.is_empty() => {
@@ -120,6 +122,12 @@ impl<'a> Cast<'a> {
         };
         if let (Profile::Pronoun(gender), Some(Who::Named(number))) = (profile, who) {
             self.people[number].gender = Some(*gender);
+        }
+        if let (Profile::Phrase(own) | Profile::Whole(own), Some(Who::Described(number))) = (profile, who)
+            && own.span.start() == self.mentions[number].span.start()
+            && source.contains(self.mentions[number].span)
+        {
+            self.in_full.entry(number).or_insert(source);
         }
         if who.is_some() || matches!(profile, Profile::Pronoun(_)) {
             self.spoke.push((place.sentence, who));
@@ -140,21 +148,29 @@ impl<'a> Cast<'a> {
 
     /// The span of whoever was found, where it says more than the source does.
     fn fuller(&self, profile: &Profile, who: Option<Who>) -> Option<Span> {
-        let full = match who? {
-            Who::Named(number) => &self.mentions[self.people[number].full],
-            Who::Described(number) => &self.mentions[number],
+        let (full, span) = match who? {
+            Who::Named(number) => {
+                let full = &self.mentions[self.people[number].full];
+                (full, full.span)
+            }
+            Who::Described(number) => (&self.mentions[number], self.whole(number)),
         };
         let fuller = match profile {
             Profile::Pronoun(_) => true,
             Profile::Phrase(phrase) | Profile::Whole(phrase) if phrase.name.is_empty() => {
-                !full.name.is_empty() || full.span.len() > phrase.span.len()
+                !full.name.is_empty() || span.len() > phrase.span.len()
             }
             Profile::Phrase(phrase) | Profile::Whole(phrase) => full.name.len() > phrase.name.len(),
             Profile::Answer | Profile::Other => false,
         };
         let own =
             matches!(profile, Profile::Phrase(phrase) | Profile::Whole(phrase) if phrase.span.overlaps(full.span));
-        (fuller && !own).then_some(full.span)
+        (fuller && !own).then_some(span)
+    }
+
+    /// A description as the source that it was, or as it stands.
+    fn whole(&self, number: usize) -> Span {
+        self.in_full.get(&number).copied().unwrap_or(self.mentions[number].span)
     }
 
     /// Reads the mentions that begin before a byte.
@@ -266,17 +282,18 @@ impl<'a> Cast<'a> {
         };
         let people = self.people.len().saturating_sub(REMEMBERED)..self.people.len();
         let mut named = people.filter(|&number| office(&&self.people[number]));
-        let fuller = |mention: &Mention| {
+        let fuller = |number: usize| {
+            let mention = &self.mentions[number];
             mention.name.is_empty()
                 && !mention.apposition
                 && mention.head == phrase.head
                 && mention.plural == phrase.plural
                 && phrase.roles.iter().all(|role| mention.roles.contains(role))
-                && mention.span.len() > phrase.span.len()
+                && self.whole(number).len() > phrase.span.len()
                 && (mention.roles.len() > phrase.roles.len() || !mention.definite)
         };
         let from = self.read.saturating_sub(REMEMBERED);
-        let mut described = (from..self.read).rev().filter(|&number| fuller(&self.mentions[number]));
+        let mut described = (from..self.read).rev().filter(|&number| fuller(number));
         let nearest = described.next();
         let others =
             described.any(|other| nearest.is_some_and(|one| self.mentions[one].roles != self.mentions[other].roles));
@@ -285,7 +302,7 @@ impl<'a> Cast<'a> {
             (None, _, Some(one)) if !others => Some(Who::Described(one)),
             _ => self.last_speaker().filter(|speaker| match speaker {
                 Who::Named(number) => office(&&self.people[*number]),
-                Who::Described(number) => fuller(&self.mentions[*number]),
+                Who::Described(number) => fuller(*number),
             }),
         }
     }

@@ -16,7 +16,10 @@ pub(super) fn tag(tokens: &mut [Token]) {
 
 /// Title case: nearly every longer word has a capital, so capitals say nothing about names.
 fn is_headline(tokens: &[Token]) -> bool {
-    if tokens.iter().any(|token| token.tag == Tag::Quote) {
+    // Every German sentence is full of capitals, but a headline has no full stop.
+    let stop = tokens.last().is_some_and(|last| last.tag == Tag::Stop);
+    let german = stop && tokens.iter().any(|token| token.word.is(function::RELATIVE));
+    if german || tokens.iter().any(|token| token.tag == Tag::Quote) {
         return false;
     }
     let words = || tokens.iter().filter(|token| token.is_word() && token.end - token.start > 3);

@@ -82,7 +82,10 @@ impl<'a> Walk<'a> {
                 attribution.resolved = interviewed;
                 continue;
             }
-            let resolved = cast.resolve(profile, source.start(), *place, &attribution.content);
+            // "a diplomat familiar with the talks, who …": up to the comma it says who, from there how or why.
+            let length = self.text.cut(source).and_then(|words| words.find(',')).unwrap_or(source.len());
+            let described = self.text.span(source.start()..source.start() + length).unwrap_or(source);
+            let resolved = cast.resolve(profile, described, *place, &attribution.content);
             attribution.resolved = resolved.span.filter(|span| !span.overlaps(source));
             let pronoun = matches!(profile, Profile::Pronoun(_));
             attribution.anonymous = if pronoun {
