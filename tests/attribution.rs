@@ -215,6 +215,7 @@ fn a_source_is_never_resolved_to_less_than_it_says() {
 fn a_source_without_a_name_is_anonymous() {
     check_resolved("Officials said the bridge was safe.", "Officials", "-*");
     check_resolved("A senior official said the bridge was safe.", "A senior official", "-*");
+    check_resolved("The coast guard said the bridge was safe.", "The coast guard", "-");
     check_resolved("The company said the bridge was safe.", "The company", "-");
     check_resolved("Ann Lee said the bridge was safe.", "Ann Lee", "-");
     check_resolved("A guard, who asked not to be named, said it was safe.", "A guard, who asked not to be named", "-*");

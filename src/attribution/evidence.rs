@@ -126,7 +126,9 @@ fn source_sign(tokens: &[Token], proposal: &Proposal) -> Sign {
     if any(function::SUBJECT | function::POSSESSIVE) && words.len() <= 2 {
         return if any(function::PARTICIPANT) { Sign::KindParticipant } else { Sign::KindPronoun };
     }
-    if any(function::PERSON) {
+    // Only people ask not to be named.
+    let unnamed = words.len() > 1 && any(function::ANONYMITY);
+    if any(function::PERSON) || unnamed {
         Sign::KindPerson
     } else if any(function::DOCUMENT) {
         Sign::KindDocument

@@ -194,11 +194,11 @@ fn keeps_anonymous(tokens: &[Token], at: usize, cue: Cue) -> bool {
 fn is_deed(tokens: &[Token], at: usize, start: Start, content: Option<&Range<usize>>) -> bool {
     let thing = matches!(start.shape, Shape::Object | Shape::Bare) && !content::is_clause(tokens, start.at);
     let words = content.map_or(&[][..], |range| &tokens[range.clone()]);
+    let it_in = matches!(words, [it, place, ..] if it.tag == Tag::Pronoun && place.tag == Tag::Preposition);
     let said = |token: &Token| {
-        token.quote.is_some()
-            || matches!(token.tag, Tag::Quote | Tag::Gerund | Tag::Number | Tag::Be | Tag::To | Tag::Not)
+        token.quote.is_some() || matches!(token.tag, Tag::Quote | Tag::Gerund | Tag::Be | Tag::To | Tag::Not)
     };
-    tokens[at].word.is(function::DEED) && thing && !words.iter().any(said)
+    tokens[at].word.is(function::DEED) && (it_in || thing && !words.iter().any(said))
 }
 
 /// "Ann Lee, who said that it was safe, left": what is said in a relative clause ends with it.

@@ -143,7 +143,7 @@ pub(super) mod complement {
             "aus" => return FROM,
             _ => {}
         }
-        { NAMES[11..].iter().find(|(spelling, _)| *spelling == word).map_or_else(Set::default, |(_, set)| *set) }
+        NAMES[11..].iter().find(|(spelling, _)| *spelling == word).map_or_else(Set::default, |(_, set)| *set)
     }
 }
 

@@ -197,7 +197,7 @@ fn token(part: &str, start: usize, lexicon: &'static Lexicon, buffer: &mut Strin
             token.tag = Tag::Genitive;
         }
     } else {
-        token.tag = mark(part, first);
+        token.tag = mark(first);
     }
     token
 }
@@ -229,12 +229,11 @@ fn look_up(part: &str, lexicon: &'static Lexicon, buffer: &mut String) -> &'stat
     }
 }
 
-fn mark(part: &str, first: char) -> Tag {
+fn mark(first: char) -> Tag {
     match first {
         ',' | '，' | '、' | '،' => Tag::Comma,
         ':' | '：' => Tag::Colon,
         ';' | '；' => Tag::Semicolon,
-        '-' if part.len() == 1 => Tag::Dash,
         '-' | '–' | '—' | '―' => Tag::Dash,
         '.' | '!' | '?' | '…' | '。' | '！' | '？' => Tag::Stop,
         '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' => Tag::Bracket,

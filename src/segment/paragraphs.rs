@@ -84,8 +84,7 @@ fn continues(before: &Line<'_>, line: &Line<'_>) -> bool {
 
 /// Whether a sentence runs over the end of a line: nothing ended it, and the next line begins in lower case.
 fn goes_on(before: &Line<'_>, line: &Line<'_>) -> bool {
-    let ended =
-        before.words.ends_with(|c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | '"' | '”' | '»' | '“' | '。'));
+    let ended = before.words.ends_with(['.', '!', '?', '…', ':', '"', '”', '»', '“', '。']);
     !ended && line.words.starts_with(char::is_lowercase)
 }
 
