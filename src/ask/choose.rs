@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Findings;
 use super::evidence::Weights;
+use super::question::Wanted;
 use super::search::Found;
 use super::voices;
 use super::weigh::{Weighed, Window};
@@ -20,7 +21,7 @@ pub const LONGEST_QUOTE: usize = 700;
 const ALIKE: f32 = 0.75;
 
 /// The best windows as findings: none overlaps another, none says the same as another.
-pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weights) -> Findings {
+pub fn findings(found: &Found, weighed: &Weighed, limit: usize, wanted: Wanted, weights: &Weights) -> Findings {
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: Vec<HashSet<ContentHash>> = Vec::new();
     let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
@@ -41,7 +42,7 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weight
         if told.iter().any(|known| alike(known, &words)) {
             continue;
         }
-        let quote = quote(stored, window, &sentences)?;
+        let quote = quote(stored, window, &sentences, wanted)?;
         findings.push(Finding {
             quote,
             score: window.score,
@@ -55,9 +56,14 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weight
     Ok(findings)
 }
 
-fn quote(stored: &StoredArticle, window: &Window, sentences: &Range<usize>) -> Result<Quote, LibraryError> {
+fn quote(
+    stored: &StoredArticle,
+    window: &Window,
+    sentences: &Range<usize>,
+    wanted: Wanted,
+) -> Result<Quote, LibraryError> {
     let parts = voices::parts(stored, sentences.clone());
-    let voice = voices::main(stored, window.core, &parts);
+    let voice = voices::main(stored, window.core, &parts, wanted);
     let span = cover(stored, sentences);
     Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions)
         .and_then(|quote| quote.in_parts(parts))

@@ -11,6 +11,12 @@ pub enum Kind {
     Words,
     /// Words of the question that the run holds, however often.
     Held,
+    /// Words that one sentence of the run, the core, holds with its speaker.
+    Core,
+    /// The same, as a share of what the article holds, where words that are everywhere in the article tell little.
+    Local,
+    /// Words of the question that stand close together in the core.
+    Close,
     /// Words that stand side by side in the question and in the run.
     Pairs,
     /// Words that only the sentences next to the run hold.
@@ -45,14 +51,22 @@ pub enum Kind {
     Heading,
     /// The run stands near the beginning of its article.
     Lead,
+    /// The same as title and lead, where the question is long: long ones tell a story, whose gist stands in title and lead.
+    TitleOfStory,
+    LeadOfStory,
+    /// The core asks itself: a quiz, not an answer.
+    Asking,
     /// Length of the run, as a share of the longest a quote may be.
     Length,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 26] = [
         Kind::Words,
         Kind::Held,
+        Kind::Core,
+        Kind::Local,
+        Kind::Close,
         Kind::Pairs,
         Kind::Near,
         Kind::Title,
@@ -70,6 +84,9 @@ impl Kind {
         Kind::NamesMissing,
         Kind::Heading,
         Kind::Lead,
+        Kind::TitleOfStory,
+        Kind::LeadOfStory,
+        Kind::Asking,
         Kind::Length,
     ];
 
@@ -78,6 +95,9 @@ impl Kind {
         match self {
             Kind::Words => "words",
             Kind::Held => "held",
+            Kind::Core => "core",
+            Kind::Local => "local",
+            Kind::Close => "close",
             Kind::Pairs => "pairs",
             Kind::Near => "near",
             Kind::Title => "title",
@@ -95,6 +115,9 @@ impl Kind {
             Kind::NamesMissing => "names missing",
             Kind::Heading => "heading",
             Kind::Lead => "lead",
+            Kind::TitleOfStory => "title of story",
+            Kind::LeadOfStory => "lead of story",
+            Kind::Asking => "asking",
             Kind::Length => "length",
         }
     }
@@ -167,13 +190,13 @@ impl Default for Weights {
     fn default() -> Weights {
         Weights {
             kinds: [
-                0.5, 0.5, 0.15, 0.3, 0.25, 0.1, 0.3, 0.1, 0.4, 0.1, 0.05, 0.02, 0.02, 0.05, 0.02, 0.05, -0.1, -0.1,
-                0.02, 0.0,
+                0.5, 0.5, 0.0, 0.0, 0.0, 0.15, 0.3, 0.25, 0.1, 0.3, 0.1, 0.4, 0.1, 0.05, 0.02, 0.02, 0.05, 0.02, 0.05,
+                -0.1, -0.1, 0.02, 0.0, 0.0, -0.2, 0.0,
             ],
             saturation: 0.9,
             length: 0.4,
             kinship: 0.5,
-            synonym: 0.4,
+            synonym: 0.6,
             alias: 0.5,
             speaker: 0.8,
             role: 0.5,

@@ -68,7 +68,7 @@ fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Resu
         let reason = if windows.is_empty() { Reason::NoMatch } else { Reason::TooWeak };
         return Ok((nothing(reason, nearest(&found, windows)), confidence));
     }
-    let findings = choose::findings(&found, &weighed, question.limit, weights)?;
+    let findings = choose::findings(&found, &weighed, question.limit, understood.wanted, weights)?;
     Ok((Verdict::Quotes(findings), confidence))
 }
 

@@ -10,11 +10,11 @@ use crate::library::{
 };
 
 /// How many passages and whole articles the library is asked for.
-const PASSAGES: usize = 200;
-const ARTICLES: usize = 60;
+const PASSAGES: usize = 100;
+const ARTICLES: usize = 40;
 /// How many articles are fetched and read, and how many of them from beginning to end.
-const FETCHED: usize = 24;
-const READ_WHOLE: usize = 8;
+const FETCHED: usize = 14;
+const READ_WHOLE: usize = 5;
 
 /// A title's share beside the passage's own words.
 const TITLE_WEIGHT: f32 = 0.5;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::choose::LONGEST_QUOTE;
 use super::evidence::{Evidence, Kind, Weights};
-use super::marks::Marked;
+use super::marks::{Mark, Marked};
 use super::question::Wanted;
 use super::search::{Found, FoundArticle, RareTerm};
 use super::sorts::holds_sort;
@@ -44,6 +44,8 @@ pub struct Sheet<'a> {
     spoken: Vec<f32>,
     /// For each sentence and word, whether the word and the next one stand there side by side.
     pairs: Vec<f32>,
+    /// For each word, how much it tells within the article: less, the more sentences hold it.
+    local: Vec<f32>,
     /// For each word.
     title: Vec<f32>,
     anywhere: Vec<f32>,
@@ -74,6 +76,7 @@ impl<'a> Sheet<'a> {
             counts: empty.clone(),
             spoken: empty.clone(),
             pairs: empty,
+            local: Vec::new(),
             anywhere: title.clone(),
             title,
             sorts: Vec::new(),
@@ -108,7 +111,16 @@ impl<'a> Sheet<'a> {
                 self.passages[sentence] = score;
             }
         }
+        self.local = (0..width).map(|asked| self.local(asked)).collect();
         self.sorts = (0..stored.sentences.len()).map(|sentence| self.holds_sort(sentence)).collect();
+    }
+
+    fn local(&self, asked: usize) -> f32 {
+        let (width, all) = (self.scale.asked.len(), self.headings.len() as f32);
+        let rows = self.held.chunks_exact(width).zip(self.spoken.chunks_exact(width));
+        let holding = rows.filter(|(held, spoken)| held[asked].max(spoken[asked]) > 0.3).count() as f32;
+        let rarity = if holding > 0.0 { (1.0 + all / (0.5 + holding)).ln() / (1.0 + 2.0 * all).ln() } else { 0.0 };
+        rarity * self.scale.asked[asked].rarity
     }
 
     fn holds_sort(&self, sentence: usize) -> bool {
@@ -137,9 +149,17 @@ impl<'a> Sheet<'a> {
     pub fn evidence(&self, run: &Range<usize>, core: usize) -> Evidence {
         let mut evidence = Evidence::default();
         self.add_words(run, &mut evidence);
+        self.add_core(core, &mut evidence);
         self.add_article(run, &mut evidence);
         self.add_speaker(run, core, &mut evidence);
         self.add_form(run, &mut evidence);
+        let asking =
+            words_of(&self.article.stored, core).trim_end_matches(['"', '”', '\'', '’']).ends_with(['?', '？', '؟']);
+        evidence[Kind::Asking] = f32::from(u8::from(asking));
+        let words = self.scale.asked.iter().filter(|term| !term.function).count() as f32;
+        let story = ((words - 5.0) / 8.0).clamp(0.0, 1.0);
+        evidence[Kind::TitleOfStory] = story * evidence[Kind::Title];
+        evidence[Kind::LeadOfStory] = story * evidence[Kind::Lead];
         evidence
     }
 
@@ -152,8 +172,9 @@ impl<'a> Sheet<'a> {
         for (at, term) in self.scale.asked.iter().enumerate() {
             let share = term.rarity / self.total;
             let here = self.strongest(&self.held, run, at);
-            let spoken = self.strongest(&self.spoken, run, at).max(here);
-            let near = self.near(run, at).max(spoken);
+            let speaker = self.strongest(&self.spoken, run, at);
+            let spoken = if self.saying() { speaker.max(here) } else { here };
+            let near = self.near(run, at).max(NEARNESS[0] * speaker).max(spoken);
             let title = self.title[at].max(near);
             let count: f32 = run.clone().map(|sentence| self.counts[sentence * self.scale.asked.len() + at]).sum();
             evidence[Kind::Words] += share * count / (count + norm);
@@ -173,6 +194,27 @@ impl<'a> Sheet<'a> {
         }
         evidence[Kind::NamesMissing] = if names > 0.0 { names_missing / names } else { 0.0 };
         evidence[Kind::Rarest] = rarest.1;
+    }
+
+    /// Whether the question asks for somebody's words.
+    fn saying(&self) -> bool {
+        matches!(self.scale.wanted, Wanted::Speaker | Wanted::Saying)
+    }
+
+    fn add_core(&self, core: usize, evidence: &mut Evidence) {
+        let row = core * self.scale.asked.len();
+        evidence[Kind::Core] = self.worth(core) / self.total;
+        let local = |at: usize| self.local[at] * self.held[row + at].max(self.spoken[row + at]);
+        let all: f32 = self.local.iter().sum();
+        evidence[Kind::Local] = (0..self.local.len()).map(local).sum::<f32>() / all.max(f32::EPSILON);
+        let mut last: Option<&Mark> = None;
+        for mark in self.marked.within(&(core..core + 1)).iter().filter(|mark| !self.scale.asked[mark.asked].function) {
+            if let Some(last) = last.filter(|last| last.asked != mark.asked) {
+                let share = |mark: &Mark| mark.strength * self.scale.asked[mark.asked].rarity / self.total;
+                evidence[Kind::Close] += share(last).min(share(mark)) / (mark.position - last.position).max(1) as f32;
+            }
+            last = Some(mark);
+        }
     }
 
     fn share_after(&self, asked: usize) -> f32 {
@@ -213,8 +255,7 @@ impl<'a> Sheet<'a> {
         if subject > 0.0 {
             evidence[Kind::Subject] = held / subject;
         }
-        let saying = matches!(self.scale.wanted, Wanted::Speaker | Wanted::Saying);
-        let attribution = self.speakers.attribution(stored, core).filter(|_| saying);
+        let attribution = self.speakers.attribution(stored, core).filter(|_| self.saying());
         let source = attribution.and_then(|attribution| attribution.resolved.or(attribution.source));
         evidence[Kind::Sourced] = f32::from(u8::from(source.is_some()));
         if self.scale.wanted == Wanted::Speaker {

@@ -1,5 +1,7 @@
 //! Whose words the sentences of an article are, and how the question names or describes them.
 
+use std::collections::HashMap;
+
 use super::evidence::Weights;
 use super::marks::{Marked, Matcher};
 use crate::article::Attribution;
@@ -18,15 +20,21 @@ pub struct Speakers {
 }
 
 impl Speakers {
+    /// Looks at the speakers of the sentences that were read.
     pub fn of(stored: &StoredArticle, marked: &Marked, matcher: &mut Matcher, weights: &Weights) -> Speakers {
         let of_sentence = main_attributions(stored);
-        let mut words = vec![Vec::new(); stored.attributions.len()];
-        for number in of_sentence.iter().flatten() {
-            if words[*number].is_empty() {
-                words[*number] = described(stored, &stored.attributions[*number], marked, matcher, weights);
+        let mut words: Vec<Option<Vec<(usize, f32)>>> = vec![None; stored.attributions.len()];
+        let mut introductions = HashMap::new();
+        for (number, _) in of_sentence.iter().zip(&marked.lengths).filter(|(_, length)| **length > 0) {
+            let Some(number) = *number else { continue };
+            if words[number].is_none() {
+                let attribution = &stored.attributions[number];
+                let mut own = described(stored, attribution, matcher, weights);
+                add_introduction(stored, attribution, marked, weights, &mut introductions, &mut own);
+                words[number] = Some(own);
             }
         }
-        Speakers { of_sentence, words }
+        Speakers { of_sentence, words: words.into_iter().map(Option::unwrap_or_default).collect() }
     }
 
     /// The attribution of a sentence.
@@ -63,35 +71,49 @@ fn main_attributions(stored: &StoredArticle) -> Vec<Option<usize>> {
     main
 }
 
-/// What the question holds of a source: of its words, of the name it stands for, and of the words that introduce that name.
+/// What the question holds of a source's words and of the name it stands for.
 fn described(
     stored: &StoredArticle,
     attribution: &Attribution,
-    marked: &Marked,
     matcher: &mut Matcher,
     weights: &Weights,
 ) -> Vec<(usize, f32)> {
-    let mut words: Vec<(usize, f32)> = Vec::new();
-    let mut add = |asked: usize, strength: f32| match words.iter_mut().find(|(known, _)| *known == asked) {
-        Some((_, known)) => *known = known.max(strength),
-        None => words.push((asked, strength)),
-    };
+    let mut words = Vec::new();
     for name in attribution.source.into_iter().chain(attribution.resolved) {
         matcher.read(stored.article.text.cut(name).unwrap_or_default(), |_, _, found| {
             if let Some((asked, strength)) = found {
-                add(asked, strength * weights.speaker);
+                add(&mut words, asked, strength * weights.speaker);
             }
         });
     }
-    let named = attribution.resolved.into_iter().chain(attribution.source).find_map(|span| last_name(stored, span));
-    if let Some((sentence, at)) = named.and_then(|name| introduction(stored, name)) {
-        for mark in marked.within(&(sentence..sentence + 1)) {
-            if mark.range.start.abs_diff(at) <= INTRODUCTION {
-                add(mark.asked, mark.strength * weights.role);
-            }
+    words
+}
+
+/// Adds what the question holds of the words that introduce the source's name.
+fn add_introduction<'a>(
+    stored: &'a StoredArticle,
+    attribution: &Attribution,
+    marked: &Marked,
+    weights: &Weights,
+    introductions: &mut HashMap<&'a str, Option<(usize, usize)>>,
+    words: &mut Vec<(usize, f32)>,
+) {
+    let mut names = attribution.resolved.into_iter().chain(attribution.source);
+    let Some(name) = names.find_map(|span| last_name(stored, span)) else { return };
+    let place = *introductions.entry(name).or_insert_with(|| introduction(stored, name));
+    let Some((sentence, at)) = place else { return };
+    for mark in marked.within(&(sentence..sentence + 1)) {
+        if mark.range.start.abs_diff(at) <= INTRODUCTION {
+            add(words, mark.asked, mark.strength * weights.role);
         }
     }
-    words
+}
+
+fn add(words: &mut Vec<(usize, f32)>, asked: usize, strength: f32) {
+    match words.iter_mut().find(|(known, _)| *known == asked) {
+        Some((_, known)) => *known = known.max(strength),
+        None => words.push((asked, strength)),
+    }
 }
 
 /// Whether a span holds a word that is written as names are.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::question::Wanted;
 use crate::answer::Part;
 use crate::article::{Attribution, Voice};
 use crate::attribution::voice_of;
@@ -21,10 +22,17 @@ pub fn parts(stored: &StoredArticle, sentences: Range<usize>) -> Vec<Part> {
     parts
 }
 
-/// The voice of the part that holds the core of the answer.
-pub fn main(stored: &StoredArticle, core: usize, parts: &[Part]) -> Voice {
+/// The voice of the part that answers: of the one that holds the core. Where the question asks who says something or what somebody
+/// says, and that part names nobody, it is the nearest part that does.
+pub fn main(stored: &StoredArticle, core: usize, parts: &[Part], wanted: Wanted) -> Voice {
     let core = stored.sentences[core];
-    parts.iter().find(|part| part.span.contains(core)).map_or(Voice::Article, |part| part.voice.clone())
+    let own = parts.iter().find(|part| part.span.contains(core)).map_or(Voice::Article, |part| part.voice.clone());
+    if own.attribution().is_some() || !matches!(wanted, Wanted::Speaker | Wanted::Saying) {
+        return own;
+    }
+    let apart = |part: &&Part| part.span.start().abs_diff(core.start());
+    let sourced = parts.iter().filter(|part| part.voice.attribution().is_some_and(|said| said.source.is_some()));
+    sourced.min_by_key(apart).map_or(own, |part| part.voice.clone())
 }
 
 /// Whether two voices are one speaker's, by the name they stand for or the words that name them.
