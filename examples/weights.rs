@@ -43,7 +43,7 @@ fn main() -> Result<(), Failure> {
         files.chunks(2).map(|pair| Collection::open(&pair[0], &pair[1])).collect::<Result<_, _>>()?;
     let mut out = io::stdout().lock();
     for collection in &collections {
-        let asked = collection.ask(|_| scratch())?;
+        let asked = collection.ask(|_| Weights::default())?;
         writeln!(out, "{}: {}", collection.name, Figures::of(&asked))?;
     }
     if options.iter().any(|option| option == "--fit") {
@@ -120,7 +120,7 @@ impl Collection {
                 let case = &self.cases[number];
                 let reading = self.shelves.reading().map_err(|error| error.to_string())?;
                 let trial = trial(&reading, &question(case), weights).map_err(|error| error.to_string())?;
-                Ok(Lesson { weight: 1.0 / self.cases.len() as f64, ..lesson(case, trial, number) })
+                Ok(lesson(case, trial, number))
             })
             .collect();
         Ok(lessons?)
@@ -131,31 +131,6 @@ fn question(case: &Case) -> Question {
     Question { limit: 10, ..Question::new(case.question.clone(), today()) }
 }
 
-// SCRATCH
-fn scratch() -> Weights {
-    let mut w = Weights::default();
-    for part in std::env::var("ONR_W").unwrap_or_default().split(',').filter(|p| !p.is_empty()) {
-        let (k, v) = part.split_once('=').unwrap();
-        let v: f32 = v.parse().unwrap();
-        match k {
-            "synonym" => w.synonym = v,
-            "alias" => w.alias = v,
-            "kinship" => w.kinship = v,
-            "speaker" => w.speaker = v,
-            "role" => w.role = v,
-            "k1" => w.saturation = v,
-            "b" => w.length = v,
-            _ => panic!(),
-        }
-    }
-    if let Ok(k) = std::env::var("ONR_K") {
-        for (at, v) in k.trim_matches(['[', ']']).split(',').enumerate() {
-            w.kinds[at] = v.trim().parse().unwrap();
-        }
-    }
-    w
-}
-// SCRATCH END
 fn today() -> Date {
     date(2024, 1, 1)
 }
@@ -314,12 +289,8 @@ impl std::fmt::Display for Figures {
 /// What is learned from one question: its runs, those that answer first.
 struct Lesson {
     number: usize,
-    /// Every collection counts as much as any other, however many questions it has.
-    weight: f64,
     answering: usize,
     runs: Vec<Evidence>,
-    /// Where each run stands: the number of its article, and its bytes.
-    places: Vec<(usize, Range<usize>)>,
     answerable: bool,
     signs: Signs,
 }
@@ -330,19 +301,13 @@ fn lesson(case: &Case, trial: Trial, number: usize) -> Lesson {
     };
     let (right, wrong): (Vec<_>, Vec<_>) = trial.runs.into_iter().partition(answers);
     let answering = right.len();
-    let chosen: Vec<_> = right.into_iter().chain(wrong.into_iter().take(MOST_RUNS)).collect();
-    let mut articles: Vec<&str> = chosen.iter().map(|(article, _, _)| article.0.as_str()).collect();
-    articles.sort_unstable();
-    articles.dedup();
-    let article = |id: &str| articles.partition_point(|known| *known < id);
-    let places = chosen.iter().map(|(id, span, _)| (article(&id.0), span.range())).collect();
-    let runs = chosen.iter().map(|(_, _, evidence)| *evidence).collect();
-    Lesson { number, weight: 1.0, answering, runs, places, answerable: !case.answers.is_empty(), signs: trial.signs }
+    let runs = right.into_iter().chain(wrong.into_iter().take(MOST_RUNS)).map(|(_, _, evidence)| evidence).collect();
+    Lesson { number, answering, runs, answerable: !case.answers.is_empty(), signs: trial.signs }
 }
 
 /// Learns on all questions but those of each fold in turn, asks those, and then learns on all.
 fn fit(collections: &[Collection], out: &mut impl Write) -> Result<(), Failure> {
-    let start = scratch();
+    let start = Weights::default();
     let lessons: Vec<Vec<Lesson>> =
         collections.iter().map(|collection| collection.lessons(&start)).collect::<Result<_, _>>()?;
     let mut asked: Vec<Vec<Asked>> = collections.iter().map(|_| Vec::new()).collect();
@@ -378,11 +343,10 @@ fn weights(lessons: &[&Lesson], start: &Weights) -> Weights {
         lessons.iter().copied().filter(|lesson| lesson.answering > 0 && lesson.answering < lesson.runs.len()).collect();
     let mut kinds: Vec<f64> = vec![0.0; Kind::ALL.len()];
     let mut adam = Adam::new(kinds.len());
-    let all: f64 = useful.iter().map(|lesson| lesson.weight).sum();
     for _ in 0..ROUNDS {
         let mut slope: Vec<f64> = kinds.iter().map(|kind| RIDGE * kind).collect();
         for lesson in &useful {
-            add_slope(lesson, &kinds, lesson.weight / all, &mut slope);
+            add_slope(lesson, &kinds, useful.len() as f64, &mut slope);
         }
         adam.step(&mut kinds, &slope);
     }
@@ -390,68 +354,14 @@ fn weights(lessons: &[&Lesson], start: &Weights) -> Weights {
     for (weight, kind) in weights.kinds.iter_mut().zip(kinds) {
         *weight = kind as f32;
     }
-    climb(&useful, weights)
-}
-
-/// From likely to useful: changes one weight after the other as long as that brings better and shorter first quotes.
-fn climb(lessons: &[&Lesson], mut best: Weights) -> Weights {
-    let worth = |weights: &Weights| lessons.par_iter().map(|lesson| lesson.weight * lesson.worth(weights)).sum::<f64>();
-    let mut reached = worth(&best);
-    for step in [2.0, 1.0, 0.5, 0.25] {
-        for at in 0..best.kinds.len() {
-            for change in [step, -step] {
-                let mut tried = best;
-                tried.kinds[at] += change;
-                let now = worth(&tried);
-                if now > reached + 1e-5 {
-                    (best, reached) = (tried, now);
-                }
-            }
-        }
-    }
-    best
-}
-
-/// What a byte of the first quote costs, in questions answered first.
-const BYTE: f64 = 0.0001;
-
-impl Lesson {
-    /// The reciprocal rank of the first quote that answers, more for a first and an early one, less for long ones.
-    fn worth(&self, weights: &Weights) -> f64 {
-        let mut order: Vec<(f32, usize)> =
-            self.runs.iter().enumerate().map(|(at, run)| (run.score(weights), at)).collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut shown: Vec<&(usize, Range<usize>)> = Vec::new();
-        let mut worth = 0.0;
-        for (_, at) in order {
-            let place = &self.places[at];
-            let overlaps = |other: &&(usize, Range<usize>)| {
-                other.0 == place.0 && other.1.start < place.1.end && place.1.start < other.1.end
-            };
-            if shown.iter().any(overlaps) {
-                continue;
-            }
-            if shown.is_empty() {
-                worth -= BYTE * place.1.len() as f64;
-            }
-            shown.push(place);
-            if at < self.answering {
-                let rank = shown.len() as f64;
-                return worth + 1.0 / rank + if rank == 1.0 { 0.5 } else { 0.0 } + if rank <= 3.0 { 0.3 } else { 0.0 };
-            }
-            if shown.len() == 10 {
-                break;
-            }
-        }
-        worth
-    }
+    weights
 }
 
 const ROUNDS: usize = 400;
 /// How much large weights are held against themselves.
 const RIDGE: f64 = 1e-4;
 
-fn add_slope(lesson: &Lesson, kinds: &[f64], share: f64, slope: &mut [f64]) {
+fn add_slope(lesson: &Lesson, kinds: &[f64], lessons: f64, slope: &mut [f64]) {
     let score = |run: &Evidence| run.values().iter().zip(kinds).map(|(value, kind)| f64::from(*value) * kind).sum();
     let scores: Vec<f64> = lesson.runs.iter().map(score).collect();
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
@@ -460,7 +370,7 @@ fn add_slope(lesson: &Lesson, kinds: &[f64], share: f64, slope: &mut [f64]) {
     let right: f64 = odds[..lesson.answering].iter().sum::<f64>().max(f64::MIN_POSITIVE);
     for (at, run) in lesson.runs.iter().enumerate() {
         let own = if at < lesson.answering { odds[at] / right } else { 0.0 };
-        let pull = (odds[at] / all - own) * share;
+        let pull = (odds[at] / all - own) / lessons;
         for (slope, value) in slope.iter_mut().zip(run.values()) {
             *slope += pull * f64::from(*value);
         }
@@ -469,10 +379,7 @@ fn add_slope(lesson: &Lesson, kinds: &[f64], share: f64, slope: &mut [f64]) {
 
 /// Weights of the signs, by logistic regression: questions with an answer against those without, each side counting as much.
 fn confidence(lessons: &[&Lesson]) -> Signs {
-    let side = |answerable: bool| -> f64 {
-        let same = lessons.iter().filter(|lesson| lesson.answerable == answerable);
-        same.map(|lesson| lesson.weight).sum::<f64>().max(f64::MIN_POSITIVE)
-    };
+    let side = |answerable: bool| lessons.iter().filter(|lesson| lesson.answerable == answerable).count().max(1) as f64;
     let (with, without) = (side(true), side(false));
     let mut signs = vec![0.0; Signs::default().len()];
     let mut adam = Adam::new(signs.len());
@@ -480,11 +387,7 @@ fn confidence(lessons: &[&Lesson]) -> Signs {
         let mut slope: Vec<f64> = signs.iter().map(|sign| RIDGE * sign).collect();
         for lesson in lessons {
             let score: f64 = lesson.signs.iter().zip(&signs).map(|(value, sign)| f64::from(*value) * sign).sum();
-            let (wanted, share) = if lesson.answerable {
-                (1.0, 0.5 * lesson.weight / with)
-            } else {
-                (0.0, 0.5 * lesson.weight / without)
-            };
+            let (wanted, share) = if lesson.answerable { (1.0, 0.5 / with) } else { (0.0, 0.5 / without) };
             let pull = (1.0 / (1.0 + (-score).exp()) - wanted) * share;
             for (slope, value) in slope.iter_mut().zip(lesson.signs) {
                 *slope += pull * f64::from(value);
