@@ -15,8 +15,8 @@ pub enum Kind {
     Core,
     /// The same, as a share of what the article holds, where words that are everywhere in the article tell little.
     Local,
-    /// Words of the question that stand close together in the core.
-    Close,
+    /// Words that the run and the sentences around it hold, by BM25.
+    Around,
     /// Words that stand side by side in the question and in the run.
     Pairs,
     /// Words that only the sentences next to the run hold.
@@ -66,7 +66,7 @@ impl Kind {
         Kind::Held,
         Kind::Core,
         Kind::Local,
-        Kind::Close,
+        Kind::Around,
         Kind::Pairs,
         Kind::Near,
         Kind::Title,
@@ -97,7 +97,7 @@ impl Kind {
             Kind::Held => "held",
             Kind::Core => "core",
             Kind::Local => "local",
-            Kind::Close => "close",
+            Kind::Around => "around",
             Kind::Pairs => "pairs",
             Kind::Near => "near",
             Kind::Title => "title",
@@ -195,11 +195,11 @@ impl Default for Weights {
             ],
             saturation: 0.9,
             length: 0.4,
-            kinship: 0.5,
-            synonym: 0.6,
+            kinship: 0.7,
+            synonym: 0.7,
             alias: 0.5,
             speaker: 0.8,
-            role: 0.5,
+            role: 0.3,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::choose::LONGEST_QUOTE;
 use super::evidence::{Evidence, Kind, Weights};
-use super::marks::{Mark, Marked};
+use super::marks::Marked;
 use super::question::Wanted;
 use super::search::{Found, FoundArticle, RareTerm};
 use super::sorts::holds_sort;
@@ -13,6 +13,9 @@ use crate::library::StoredArticle;
 
 /// What a neighbouring sentence's words count for, by how far away it is.
 const NEARNESS: [f32; 2] = [0.8, 0.5];
+
+/// How many sentences before and after a run are around it.
+const AROUND: usize = 3;
 
 /// What all articles are measured with.
 #[derive(Clone, Copy)]
@@ -163,10 +166,18 @@ impl<'a> Sheet<'a> {
         evidence
     }
 
-    fn add_words(&self, run: &Range<usize>, evidence: &mut Evidence) {
-        let length: usize = self.marked.lengths[run.clone()].iter().sum();
+    /// BM25's share of one word, by how often some sentences hold it and how long they are.
+    fn repeated(&self, sentences: &Range<usize>, asked: usize, length: usize) -> f32 {
         let Weights { saturation, length: held, .. } = *self.scale.weights;
         let norm = saturation * (1.0 - held + held * length as f32 / self.scale.found.passage_length);
+        let count: f32 = sentences.clone().map(|sentence| self.counts[sentence * self.scale.asked.len() + asked]).sum();
+        count / (count + norm)
+    }
+
+    fn add_words(&self, run: &Range<usize>, evidence: &mut Evidence) {
+        let length: usize = self.marked.lengths[run.clone()].iter().sum();
+        let around = run.start.saturating_sub(AROUND)..(run.end + AROUND).min(self.headings.len());
+        let length_around: usize = self.marked.lengths[around.clone()].iter().sum();
         let (mut names, mut names_missing) = (0.0, 0.0);
         let mut rarest = (0.0, 0.0);
         for (at, term) in self.scale.asked.iter().enumerate() {
@@ -176,8 +187,8 @@ impl<'a> Sheet<'a> {
             let spoken = if self.saying() { speaker.max(here) } else { here };
             let near = self.near(run, at).max(NEARNESS[0] * speaker).max(spoken);
             let title = self.title[at].max(near);
-            let count: f32 = run.clone().map(|sentence| self.counts[sentence * self.scale.asked.len() + at]).sum();
-            evidence[Kind::Words] += share * count / (count + norm);
+            evidence[Kind::Words] += share * self.repeated(run, at, length);
+            evidence[Kind::Around] += share * self.repeated(&around, at, length_around);
             evidence[Kind::Held] += share * here;
             evidence[Kind::Speaker] += share * (spoken - here);
             evidence[Kind::Near] += share * (near - spoken);
@@ -207,14 +218,6 @@ impl<'a> Sheet<'a> {
         let local = |at: usize| self.local[at] * self.held[row + at].max(self.spoken[row + at]);
         let all: f32 = self.local.iter().sum();
         evidence[Kind::Local] = (0..self.local.len()).map(local).sum::<f32>() / all.max(f32::EPSILON);
-        let mut last: Option<&Mark> = None;
-        for mark in self.marked.within(&(core..core + 1)).iter().filter(|mark| !self.scale.asked[mark.asked].function) {
-            if let Some(last) = last.filter(|last| last.asked != mark.asked) {
-                let share = |mark: &Mark| mark.strength * self.scale.asked[mark.asked].rarity / self.total;
-                evidence[Kind::Close] += share(last).min(share(mark)) / (mark.position - last.position).max(1) as f32;
-            }
-            last = Some(mark);
-        }
     }
 
     fn share_after(&self, asked: usize) -> f32 {
