@@ -23,6 +23,9 @@ use support::{events, log, markdown, openapi, rules};
 
 const DEPOT: &str = "The strike hit a depot near Kessil, the official said. It could not be independently verified.";
 
+/// How long a test's bot waits for a sign of life.
+const DEAF: Duration = Duration::from_millis(1_200);
+
 fn depot() -> Piece {
     let mut piece =
         Piece::whole(&format!("{DEPOT} A US official spoke first.")).said_by("the official").who_is("A US official");
@@ -79,7 +82,7 @@ async fn a_command_is_answered_with_a_card() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_compressed_gateway_is_understood_too() {
-    let discord = Discord::with(Manners { compressed: true, refuses: None }).await;
+    let discord = Discord::with(Manners { compressed: true, ..Manners::default() }).await;
     let stage = Stage::with(discord, Canned::quoting(depot()), |_| {}).await;
     assert_eq!(shown(&stage.asked(&Slash::ask("What did the strike hit?")).await), DEPOT);
     stage.close().await;
@@ -625,7 +628,7 @@ async fn refusals_of_the_gateway_are_said_clearly() {
     for (code, expected) in
         [(4004, BotError::BadToken), (4014, BotError::IntentRefused), (4013, BotError::IntentRefused)]
     {
-        let discord = Discord::with(Manners { compressed: false, refuses: Some(code) }).await;
+        let discord = Discord::with(Manners { refuses: Some(code), ..Manners::default() }).await;
         let stage = Stage::enter(discord, Canned::quoting(depot()), |_| {});
         assert_eq!(stage.ended().await, Err(expected), "{code}");
     }
@@ -637,6 +640,123 @@ async fn the_bot_waits_for_a_discord_that_is_down() {
     discord.trouble(Trouble { method: "GET", path: "/gateway/bot".into(), times: 1, what: Mishap::Refused(503, 0) });
     let stage = Stage::with(discord, Canned::quoting(depot()), |_| {}).await;
     assert_eq!(shown(&stage.asked(&Slash::ask("What?")).await), DEPOT);
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_has_gone_deaf_is_left_for_a_new_connection() {
+    let discord = Discord::with(Manners { heartbeat: 100, ..Manners::default() }).await;
+    let stage = Stage::with(discord, Canned::quoting(depot()), |settings| settings.patience = DEAF).await;
+    // serenity notices that nothing comes, and then waits for ever for the connection it makes instead.
+    stage.discord.fall_silent(1);
+    stage.discord.until_identified(2).await;
+    assert_eq!(shown(&stage.asked(&Slash::ask("What did the strike hit?")).await), DEPOT);
+    let calls = stage.close().await;
+    assert_eq!(sent(&calls, "PUT", "/commands"), 1, "commands are registered once");
+    assert!(log::lines().contains("connecting anew"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_close_without_a_code_ends_no_bot() {
+    let discord = Discord::with(Manners { heartbeat: 300, ..Manners::default() }).await;
+    let stage = Stage::with(discord, Canned::quoting(depot()), |_| {}).await;
+    stage.discord.hang_up_without_a_code();
+    stage.discord.until_identified(2).await;
+    assert_eq!(shown(&stage.asked(&Slash::ask("What did the strike hit?")).await), DEPOT);
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_never_lets_the_bot_in_is_said_clearly() {
+    for code in [4010, 4011] {
+        let discord = Discord::with(Manners { refuses: Some(code), heartbeat: 100, ..Manners::default() }).await;
+        let stage = Stage::enter(discord, Canned::quoting(depot()), |settings| settings.patience = DEAF);
+        assert_eq!(stage.ended().await, Err(BotError::ShardsRefused { shards: 1 }), "{code}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_grew_connects_with_as_many_shards_as_discord_wants() {
+    let discord = Discord::with(Manners { fewest_shards: 2, heartbeat: 100, ..Manners::default() }).await;
+    let stage = Stage::enter(discord, Canned::quoting(depot()), |settings| settings.patience = DEAF);
+    stage.discord.call("the first try", |call| call.path == "/gateway/bot").await;
+    stage.discord.recommend(2);
+    stage.discord.until_identified(1).await;
+    assert_eq!(shown(&stage.asked(&Slash::ask("What did the strike hit?")).await), DEPOT);
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_discord_that_breaks_down_and_recovers_finds_the_bot_again() {
+    let stage = Stage::open(Canned::quoting(depot())).await;
+    stage.discord.break_down();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    stage.discord.recover();
+    stage.discord.until_identified(2).await;
+    let slash = Slash::ask("What did the strike hit?");
+    stage.discord.enter(&slash);
+    assert_eq!(shown(&stage.edited(&slash).await), DEPOT);
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_is_acknowledged_while_searches_queue() {
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let wait = std::sync::Mutex::new(wait);
+    let books = Canned::answering(move |_| {
+        let _ = wait.lock().expect("no test fails in here").recv();
+        Ok(quotes(vec![depot().finding()]))
+    });
+    let stage = Stage::with(Discord::start().await, books, |settings| settings.searches = 1).await;
+    let burst: Vec<Slash> = (0..50).map(|person| Slash::ask("What?").by(3_000 + person)).collect();
+    burst.iter().for_each(|slash| stage.discord.enter(slash));
+    for slash in &burst {
+        let end = format!("{}/callback", slash.token);
+        stage.discord.call("an acknowledgement", |call| call.path.ends_with(&end)).await;
+    }
+    assert_eq!(sent(&stage.discord.calls(), "PATCH", "@original"), 0, "no search has ended");
+    drop(go);
+    for slash in &burst {
+        stage.edited(slash).await;
+    }
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_questions_than_can_wait_are_turned_away_at_once() {
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let wait = std::sync::Mutex::new(wait);
+    let books = Canned::answering(move |_| {
+        let _ = wait.lock().expect("no test fails in here").recv();
+        Ok(quotes(vec![depot().finding()]))
+    });
+    let stage = Stage::with(Discord::start().await, books, |settings| {
+        settings.searches = 1;
+        settings.waiting = 3;
+    })
+    .await;
+    let waiting: Vec<Slash> = (0..3).map(|person| Slash::ask("What?").by(4_000 + person)).collect();
+    for slash in &waiting {
+        stage.discord.enter(slash);
+        let end = format!("{}/callback", slash.token);
+        stage.discord.call("an acknowledgement", |call| call.path.ends_with(&end)).await;
+    }
+    assert!(content(&stage.told(&Slash::ask("What?").by(5_000)).await).contains("Too many questions"));
+    drop(go);
+    for slash in &waiting {
+        stage.edited(slash).await;
+    }
+    stage.asked(&Slash::ask("What?").by(5_001)).await;
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_of_servers_holds_no_answer_up() {
+    let stage = Stage::open(Canned::quoting(depot())).await;
+    for number in 0..10_000 {
+        stage.discord.deliver("GUILD_CREATE", events::server(number));
+    }
+    assert_eq!(shown(&stage.asked(&Slash::ask("What did the strike hit?")).await), DEPOT);
     stage.close().await;
 }
 

@@ -28,6 +28,7 @@ pub(super) struct Desk {
     quotes: usize,
     today: fn() -> jiff::civil::Date,
     searches: Arc<Semaphore>,
+    waiting: Semaphore,
     cooldowns: Mutex<Cooldowns>,
     /// Events that were taken.
     seen: Mutex<Seen>,
@@ -47,6 +48,7 @@ impl Desk {
             quotes: settings.quotes,
             today: settings.today,
             searches: Arc::new(Semaphore::new(settings.searches.max(1))),
+            waiting: Semaphore::new(settings.waiting.max(1)),
             cooldowns: Mutex::new(Cooldowns::new(settings.cooldown)),
             seen: Mutex::default(),
             hinted: Mutex::default(),
@@ -113,6 +115,9 @@ impl Desk {
             Ok(filters) => filters,
             Err(error) => return self.post.answer_at_once(&address, &misunderstood(&error)).await,
         };
+        let Ok(_place) = self.waiting.try_acquire() else {
+            return self.post.answer_at_once(&address, &too_many()).await;
+        };
         self.post.acknowledge(&address).await?;
         let question = Question { filters, limit: self.quotes, ..Question::new(words, (self.today)()) };
         let reply = self.search(question).await.unwrap_or_else(|fault| fault.logged(code));
@@ -159,6 +164,10 @@ fn unreadable() -> Reply {
 fn too_soon(wait: Duration) -> Reply {
     let seconds = wait.as_millis().div_ceil(1_000);
     Reply::words(format!("One question at a time, please: ask again in {seconds} s."))
+}
+
+fn too_many() -> Reply {
+    Reply::words("Too many questions are waiting for an answer. Ask again in a minute.")
 }
 
 fn misunderstood(error: &WishError) -> Reply {

@@ -8,13 +8,19 @@ use serenity::all::{
     UserId,
 };
 use serenity::async_trait;
+use tokio::runtime::Handle;
 
 use super::commands::{self, Scope};
 use super::desk::Desk;
 use super::request::Request;
 
-pub(super) struct Events {
+/// Handlers run on the gateway's threads, which may be left behind at any time; so the work itself is done on the bot's own.
+#[derive(Clone)]
+pub(super) struct Events(Arc<Inner>);
+
+struct Inner {
     desk: Arc<Desk>,
+    work: Handle,
     /// The one server that gets the commands, or none for all of them.
     server: Option<GuildId>,
     /// The bot's own account, known from the first READY on.
@@ -26,9 +32,17 @@ impl Events {
     pub fn new(desk: Arc<Desk>, server: Option<u64>) -> Events {
         // Discord has no server 0, and serenity panics at it.
         let server = server.filter(|id| *id != 0).map(GuildId::new);
-        Events { desk, server, bot: OnceLock::new(), registered: AtomicBool::new(false) }
+        let (bot, registered) = (OnceLock::new(), AtomicBool::new(false));
+        Events(Arc::new(Inner { desk, work: Handle::current(), server, bot, registered }))
     }
 
+    fn take(&self, request: Request) {
+        let desk = Arc::clone(&self.0.desk);
+        self.0.work.spawn(async move { desk.take(request).await });
+    }
+}
+
+impl Inner {
     /// Registers the commands once a process: READY comes again whenever a session is lost.
     async fn register(&self, application: ApplicationId) {
         if self.registered.swap(true, Ordering::Relaxed) {
@@ -48,9 +62,10 @@ impl Events {
 #[async_trait]
 impl EventHandler for Events {
     async fn ready(&self, _: Context, ready: Ready) {
-        let _ = self.bot.set(ready.user.id);
+        let _ = self.0.bot.set(ready.user.id);
         tracing::info!(servers = ready.guilds.len(), "connected to Discord");
-        self.register(ready.application.id).await;
+        let inner = Arc::clone(&self.0);
+        self.0.work.spawn(async move { inner.register(ready.application.id).await });
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
@@ -65,15 +80,15 @@ impl EventHandler for Events {
         if let Interaction::Command(command) = interaction
             && let Some(request) = Request::of_command(&command)
         {
-            self.desk.take(request).await;
+            self.take(request);
         }
     }
 
     async fn message(&self, _: Context, message: Message) {
-        if let Some(bot) = self.bot.get()
+        if let Some(bot) = self.0.bot.get()
             && let Some(request) = Request::of_message(&message, *bot)
         {
-            self.desk.take(request).await;
+            self.take(request);
         }
     }
 }

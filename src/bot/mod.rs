@@ -5,6 +5,7 @@ mod commands;
 mod desk;
 mod events;
 mod faults;
+mod gateway;
 mod guard;
 mod post;
 mod reindex;
@@ -18,14 +19,12 @@ use std::time::Duration;
 
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
-use serenity::client::ClientBuilder;
-use serenity::gateway::GatewayError;
 use serenity::http::{Http, HttpBuilder};
-use serenity::model::gateway::GatewayIntents;
 
 pub use books::{Books, Collection};
 use desk::Desk;
 use events::Events;
+use gateway::{Connection, Ended, Shards};
 use post::{Post, Unsent};
 
 /// What the bot is told before it starts.
@@ -40,8 +39,12 @@ pub struct Settings {
     pub guild: Option<u64>,
     /// How many searches run at the same time.
     pub searches: usize,
+    /// How many questions may be searched or wait for it; more are turned away at once, so that a flood takes no more than so much memory.
+    pub waiting: usize,
     /// How long the bot may take to end what it has begun when it is told to stop.
     pub grace: Duration,
+    /// How long the gateway may give no sign of life before the connection is made anew. Longer than serenity takes to come back by itself.
+    pub patience: Duration,
     /// The clock: which day it is.
     pub today: fn() -> Date,
     /// Where Discord's HTTP interface is instead, without its rate limits.
@@ -57,7 +60,9 @@ impl Settings {
             cooldown: Duration::from_secs(2),
             guild: None,
             searches: std::thread::available_parallelism().map_or(2, usize::from),
+            waiting: 2_000,
             grace: Duration::from_secs(10),
+            patience: Duration::from_secs(180),
             today: || ZonedDateTime::now().date(),
             host: None,
         }
@@ -71,6 +76,8 @@ pub enum BotError {
     BadToken,
     #[error("Discord does not give this bot an intent it asked for")]
     IntentRefused,
+    #[error("Discord takes the bot's calls, but its gateway does not let the bot in with {shards} shard(s)")]
+    ShardsRefused { shards: u32 },
     #[error("could not set up the connection to Discord: {0}")]
     Setup(String),
     #[error("the connection to Discord ended: {0}")]
@@ -87,19 +94,21 @@ impl BotError {
             BotError::IntentRefused => {
                 Some("the bot needs no privileged intent; check that its application is not limited or disabled")
             }
+            BotError::ShardsRefused { .. } => Some(
+                "start the bot again later; where several processes share the shards, check that they agree on how many there are",
+            ),
             BotError::Setup(_) | BotError::Gateway(_) => None,
         }
     }
 }
 
-/// No privileged intent: Discord hands over the words of messages that mention the bot, reply to it with a mention, or are sent to it alone.
-/// Commands need none.
-const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
-
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// Discord's slow calls take a few seconds; serenity alone would wait for ever.
 const CALL_WITHIN: Duration = Duration::from_secs(15);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// So many connections in a row that Discord heard and did not let in are enough.
+const TURNED_AWAY: u32 = 2;
 
 /// Connects to Discord and answers until `shutdown` resolves or Discord refuses the bot.
 ///
@@ -111,44 +120,56 @@ pub async fn run(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), BotError> {
     let mut shutdown = pin!(shutdown);
-    let post = Post::new(http(&settings)?);
-    let shards = tokio::select! {
-        shards = recommended_shards(&post) => shards?,
-        () = &mut shutdown => return Ok(()),
-    };
-    let desk = Arc::new(Desk::new(&settings, books, post));
+    let desk = Arc::new(Desk::new(&settings, books, Post::new(http(&settings)?)));
     let events = Events::new(Arc::clone(&desk), settings.guild);
-    let built = ClientBuilder::new_with_http(http(&settings)?, INTENTS).event_handler(events);
-    let mut client = tokio::select! {
-        client = built => client.map_err(|error| BotError::Setup(error.to_string()))?,
-        () = &mut shutdown => return Ok(()),
-    };
-    let manager = Arc::clone(&client.shard_manager);
-    let ended = tokio::select! {
-        ended = client.start_shards(shards) => Some(ended),
-        () = &mut shutdown => None,
-    };
-    if let Some(Err(error)) = ended {
-        // Nothing is left to shut down, and serenity would wait for it.
-        return Err(refusal(&error));
+    let mut turned_away = 0;
+    loop {
+        let opening = async {
+            let shards = recommended_shards(&desk.post).await?;
+            Ok((shards, Connection::open(http(&settings)?, events.clone(), shards).await?))
+        };
+        let (shards, mut connection) = tokio::select! {
+            opened = opening => opened?,
+            () = &mut shutdown => return Ok(()),
+        };
+        let ended = tokio::select! {
+            ended = connection.ended(settings.patience) => ended,
+            () = &mut shutdown => return leave(&desk, &connection, settings.grace).await,
+        };
+        match ended {
+            Ended::Refused(error) => return Err(error),
+            Ended::Deaf { let_in, heard } => {
+                turned_away = if heard && !let_in { turned_away + 1 } else { 0 };
+                if turned_away >= TURNED_AWAY {
+                    return Err(BotError::ShardsRefused { shards: shards.total });
+                }
+                tracing::warn!("nothing has come from Discord for {} s; connecting anew", settings.patience.as_secs());
+            }
+        }
     }
+}
+
+async fn leave(desk: &Desk, connection: &Connection, grace: Duration) -> Result<(), BotError> {
     tracing::info!("ending");
     let leaving = async {
         desk.finish().await;
-        manager.shutdown_all().await;
+        connection.close().await;
     };
-    if tokio::time::timeout(settings.grace, leaving).await.is_err() {
+    if tokio::time::timeout(grace, leaving).await.is_err() {
         tracing::warn!("left before all work was done");
     }
     Ok(())
 }
 
 /// Asks Discord until it answers: a bot that starts before the network does should not need anybody's hand.
-async fn recommended_shards(post: &Post) -> Result<u32, BotError> {
+async fn recommended_shards(post: &Post) -> Result<Shards, BotError> {
     let mut pause = Duration::from_secs(1);
     loop {
         match post.gateway().await {
-            Ok(gateway) => return Ok(gateway.shards.max(1)),
+            Ok(gateway) => {
+                let total = gateway.shards.max(1);
+                return Ok(Shards { first: 0, count: total, total });
+            }
             // A token that cannot even be written into a request is none either.
             Err(Unsent::Refused { status: 401, .. } | Unsent::Unwritable(_)) => return Err(BotError::BadToken),
             Err(unsent) => {
@@ -168,16 +189,4 @@ fn http(settings: &Settings) -> Result<Http, BotError> {
         http = http.proxy(host).ratelimiter_disabled(true);
     }
     Ok(http.build())
-}
-
-fn refusal(error: &serenity::Error) -> BotError {
-    match error {
-        serenity::Error::Gateway(GatewayError::InvalidAuthentication | GatewayError::NoAuthentication) => {
-            BotError::BadToken
-        }
-        serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents) => {
-            BotError::IntentRefused
-        }
-        other => BotError::Gateway(other.to_string()),
-    }
 }

@@ -68,6 +68,16 @@ pub struct Manners {
     pub compressed: bool,
     /// Closes with this code instead of letting the bot in.
     pub refuses: Option<u16>,
+    /// Lets bots of at least so many shards in, and closes with 4011 on others.
+    pub fewest_shards: u64,
+    /// Milliseconds between two heartbeats.
+    pub heartbeat: u64,
+}
+
+impl Default for Manners {
+    fn default() -> Manners {
+        Manners { compressed: false, refuses: None, fewest_shards: 1, heartbeat: 41_250 }
+    }
 }
 
 pub struct Discord {
@@ -98,11 +108,19 @@ struct Inner {
     messages: HashMap<String, Value>,
     sent: Vec<Value>,
     live: Option<mpsc::UnboundedSender<Frame>>,
+    /// The gateway says nothing any more on the connections it has.
+    mute: bool,
+    /// So many of the next connections are taken, and nothing is said on them.
+    hanging: usize,
+    /// Neither the gateway nor the calls work.
+    down: bool,
+    /// How many shards it recommends.
+    shards: u32,
 }
 
 impl Discord {
     pub async fn start() -> Discord {
-        Discord::with(Manners { compressed: false, refuses: None }).await
+        Discord::with(Manners::default()).await
     }
 
     pub async fn with(manners: Manners) -> Discord {
@@ -110,8 +128,8 @@ impl Discord {
         let gateway = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = rest.local_addr().expect("it is bound");
         let gateway_url = format!("ws://{}", gateway.local_addr().expect("it is bound"));
-        let state =
-            Arc::new(State { manners, gateway: gateway_url, inner: Mutex::default(), changes: watch::Sender::new(0) });
+        let inner = Mutex::new(Inner { shards: 1, ..Inner::default() });
+        let state = Arc::new(State { manners, gateway: gateway_url, inner, changes: watch::Sender::new(0) });
         let servers = vec![
             tokio::spawn(serve_rest(rest, Arc::clone(&state))),
             tokio::spawn(serve_gateway(gateway, Arc::clone(&state))),
@@ -159,6 +177,38 @@ impl Discord {
         if let Some(live) = &self.state.lock().live {
             let _ = live.send(frame);
         }
+    }
+
+    /// Goes silent on the connection there is, and lets so many of the next ones hang.
+    pub fn fall_silent(&self, hanging: usize) {
+        let mut inner = self.state.lock();
+        inner.mute = true;
+        inner.hanging = hanging;
+    }
+
+    /// Breaks down, and works again.
+    pub fn break_down(&self) {
+        self.state.lock().down = true;
+        self.hang_up(1001);
+    }
+
+    pub fn recover(&self) {
+        self.state.lock().down = false;
+    }
+
+    pub fn recommend(&self, shards: u32) {
+        self.state.lock().shards = shards;
+    }
+
+    /// A close frame that holds nothing, after which the stream ends.
+    pub fn hang_up_without_a_code(&self) {
+        if let Some(live) = &self.state.lock().live {
+            let _ = live.send(Frame::Close(None));
+        }
+    }
+
+    pub async fn until_identified(&self, times: usize) {
+        self.until("the bot to identify", |inner| (inner.identified >= times).then_some(())).await;
     }
 
     pub async fn until_closed(&self) {
@@ -212,7 +262,7 @@ impl State {
         let number = inner.sent.len() + 1;
         let payload = json!({ "op": 0, "s": number, "t": name, "d": event });
         inner.sent.push(payload.clone());
-        if let Some(live) = &inner.live {
+        if let Some(live) = inner.live.as_ref().filter(|_| !inner.mute) {
             let _ = live.send(self.frame(&payload));
         }
     }
@@ -235,10 +285,25 @@ async fn serve_gateway(listener: TcpListener, state: Arc<State>) {
 
 /// One connection of the gateway, from hello to close.
 async fn session(stream: TcpStream, state: Arc<State>) {
+    let hangs = {
+        let mut inner = state.lock();
+        if inner.down {
+            return;
+        }
+        let hangs = inner.hanging > 0;
+        inner.hanging = inner.hanging.saturating_sub(1);
+        inner.mute &= hangs;
+        hangs
+    };
+    if hangs {
+        std::future::pending::<()>().await;
+    }
     let Ok(socket) = tokio_tungstenite::accept_async(stream).await else { return };
     let (mut sink, mut frames) = socket.split();
     let (sender, mut outgoing) = mpsc::unbounded_channel::<Frame>();
-    let _ = sender.send(state.frame(&json!({ "op": 10, "d": { "heartbeat_interval": 41_250 }, "s": null, "t": null })));
+    let _ = sender.send(
+        state.frame(&json!({ "op": 10, "d": { "heartbeat_interval": state.manners.heartbeat }, "s": null, "t": null })),
+    );
     loop {
         tokio::select! {
             frame = outgoing.recv() => {
@@ -247,6 +312,7 @@ async fn session(stream: TcpStream, state: Arc<State>) {
                 if sink.send(frame).await.is_err() || last { break }
             }
             frame = frames.next() => match frame {
+                Some(Ok(Frame::Text(_))) if state.lock().mute => {}
                 Some(Ok(Frame::Text(text))) => hear(&text, &sender, &state),
                 Some(Ok(Frame::Close(_))) => {
                     state.lock().closed = true;
@@ -260,6 +326,7 @@ async fn session(stream: TcpStream, state: Arc<State>) {
     let mut inner = state.lock();
     if inner.live.as_ref().is_some_and(|live| live.same_channel(&sender)) {
         inner.live = None;
+        inner.closed = true;
     }
     drop(inner);
     state.changed();
@@ -281,6 +348,9 @@ fn identify(identity: &Value, sender: &mpsc::UnboundedSender<Frame>, state: &Sta
     let close = |code: u16| drop(sender.send(Frame::Close(Some(CloseFrame { code: code.into(), reason: "".into() }))));
     if let Some(code) = state.manners.refuses {
         return close(code);
+    }
+    if identity["shard"][1].as_u64().is_none_or(|shards| shards < state.manners.fewest_shards) {
+        return close(4011);
     }
     if !identity["token"].as_str().is_some_and(|token| token.ends_with(TOKEN)) {
         return close(4004);
@@ -338,6 +408,7 @@ async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Respons
         std::future::pending::<()>().await;
     }
     let (status, said) = match mishap {
+        _ if state.lock().down => (503, Value::Null),
         Some(Mishap::Refused(status, code)) => (status, json!({ "code": code, "message": "trouble" })),
         _ if !signed => (401, json!({ "code": 0, "message": "401: Unauthorized" })),
         _ => state.carry_out(&method, &path, &body),
@@ -392,7 +463,7 @@ impl State {
 
     fn recommended(&self) -> Value {
         json!({
-            "url": self.gateway, "shards": 1,
+            "url": self.gateway, "shards": self.lock().shards,
             "session_start_limit": { "total": 1_000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 },
         })
     }

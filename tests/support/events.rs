@@ -35,6 +35,20 @@ pub fn ready(session: &str, gateway: &str) -> Value {
     })
 }
 
+/// A server the bot is in, as it is told at the beginning.
+pub fn server(number: u64) -> Value {
+    json!({
+        "id": (1_400_000_000_000_000_000 + number).to_string(), "name": format!("Server {number}"), "owner_id": ADA.to_string(),
+        "afk_timeout": 300, "default_message_notifications": 0, "explicit_content_filter": 0, "features": [], "icon": null, "splash": null,
+        "discovery_splash": null, "afk_channel_id": null, "application_id": null, "system_channel_id": null, "system_channel_flags": 0,
+        "rules_channel_id": null, "vanity_url_code": null, "description": null, "banner": null, "public_updates_channel_id": null,
+        "mfa_level": 0, "nsfw_level": 0, "premium_tier": 0, "preferred_locale": "en-US", "verification_level": 0, "roles": [], "emojis": [],
+        "stickers": [], "joined_at": "2024-01-01T00:00:00.000000+00:00", "large": false, "unavailable": false, "member_count": 3,
+        "voice_states": [], "members": [], "channels": [], "threads": [], "presences": [], "stage_instances": [],
+        "guild_scheduled_events": [], "premium_progress_bar_enabled": false,
+    })
+}
+
 fn user(id: u64, name: &str, bot: bool) -> Value {
     json!({
         "id": id.to_string(), "username": name, "discriminator": "0", "global_name": null, "avatar": null, "bot": bot,
