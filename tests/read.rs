@@ -1,5 +1,12 @@
 //! Files in, articles or reasons out: every format, and everything that goes wrong with files.
 
+#[path = "read/agencies.rs"]
+mod agencies;
+#[path = "read/archives.rs"]
+mod archives;
+#[path = "read/feeds.rs"]
+mod feeds;
+
 use std::fs;
 use std::path::Path;
 
@@ -130,7 +137,7 @@ fn json_is_one_article_or_a_list() {
     check(
         "b.json",
         r#"[{"text": "One."}, {"title": "t"}, {"text": "Two."}]"#,
-        "b.json#1: \"One.\"\nrefused b.json: article 2 of the list: no text: the field «text» is missing\nb.json#3: \"Two.\"",
+        "b.json#1: \"One.\"\nrefused b.json#2: no text: the field «text» is missing\nb.json#3: \"Two.\"",
     );
     check(
         "c.json",
@@ -249,7 +256,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in any_bytes(), extension in "txt|md|json|jsonl|html|") {
+    fn any_bytes_are_read_or_refused(bytes in any_bytes(), extension in "txt|md|json|jsonl|html|xml|epub|docx|warc|gz|zip|") {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a").with_extension(extension);
         fs::write(&path, &bytes).expect("written");
@@ -310,6 +317,16 @@ fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
         "2024-03-01",
         "<meta charset=utf-16>",
         "<time datetime=1>",
+        "<rss><channel><item>",
+        "<encoded xmlns='http://purl.org/rss/1.0/modules/content/'>",
+        "</encoded></item></channel></rss>",
+        "<nitf><body><body.content>",
+        "</body.content></body></nitf>",
+        "<![CDATA[",
+        "]]>",
+        "WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 40\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
+        "PK\u{3}\u{4}",
         "é",
         "港",
     ]);

@@ -146,7 +146,8 @@ impl<'p> Stream<'p> {
     /// A file that gave no article, or broke off, keeps the articles it gave before.
     fn finish(&mut self) {
         if let Some(Open { path, gave, last: Some(last), .. }) = self.open.take()
-            && (!gave || last.line.is_none())
+            // Where a place inside the file is at fault, the rest of it was read.
+            && (!gave || (last.line.is_none() && last.path == path))
         {
             self.keep(ReadError { path, ..last });
         }

@@ -78,6 +78,22 @@ fn checked(text: String) -> Result<String, String> {
     if strangers * 50 > text.len() || text.contains('\0') { Err(BINARY.to_owned()) } else { Ok(text) }
 }
 
+/// What the first bytes say of the encoding: `<meta charset>`, its older form, or an XML declaration.
+pub(super) fn declared_in_markup(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]).to_ascii_lowercase();
+    let xml =
+        head.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()).and_then(|rest| value_of(rest, "encoding"));
+    let meta = || head.split("<meta").skip(1).find_map(|tag| value_of(tag.split('>').next()?, "charset"));
+    Encoding::for_label(xml.or_else(meta)?.as_bytes())
+}
+
+/// The value in `name = "value"`, with or without quotes.
+fn value_of<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let rest = &tag[tag.find(name)? + name.len()..];
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    rest.split(|c: char| matches!(c, '"' | '\'' | ';' | '/' | '>') || c.is_whitespace()).next()
+}
+
 /// Kinds of files that people put among articles under a wrong name.
 fn known_binary(bytes: &[u8]) -> Option<&'static str> {
     const KINDS: &[(&[u8], &str)] = &[

@@ -1,5 +1,6 @@
 //! Named fields -> citation: the same names in JSON objects and in front matter.
 
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::record::{Record, web_address};
@@ -28,15 +29,13 @@ fn citation(fields: &Fields) -> Citation {
         })
         .unwrap_or_default(),
         publisher: first(fields, &["publisher", "site", "source"], |value| words(value).filter(|name| is_name(name))),
-        published: first(fields, &["published", "date", "publishDate", "pubDate", "datePublished"], |value| {
-            dates::parse(&words(value)?)
-        }),
+        published: first(fields, &["published", "date", "publishDate", "pubDate", "datePublished"], date),
         url: first(fields, &["url", "link", "canonical", "permalink", "source"], |value| web_address(value.as_str()?)),
     }
 }
 
 /// The first of these fields that holds what is looked for. Names are compared without case, `-` and `_`.
-fn first<T>(fields: &Fields, keys: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+pub(super) fn first<T>(fields: &Fields, keys: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
     keys.iter().find_map(|key| {
         let same = |name: &str| {
             name.chars()
@@ -49,8 +48,13 @@ fn first<T>(fields: &Fields, keys: &[&str], read: impl Fn(&Value) -> Option<T>) 
     })
 }
 
+/// The day in a field.
+pub(super) fn date(value: &Value) -> Option<Date> {
+    dates::parse(&words(value)?)
+}
+
 /// A string, or a number written out, or the name in an object; never empty.
-fn words(value: &Value) -> Option<String> {
+pub(super) fn words(value: &Value) -> Option<String> {
     match value {
         Value::String(words) => Some(names::one_line(words)).filter(|words| !words.is_empty()),
         Value::Number(number) => Some(number.to_string()),
@@ -59,7 +63,7 @@ fn words(value: &Value) -> Option<String> {
     }
 }
 
-fn people(value: &Value) -> Vec<String> {
+pub(super) fn people(value: &Value) -> Vec<String> {
     match value {
         Value::String(field) => names::in_field(field),
         Value::Object(_) => words(value).into_iter().collect(),

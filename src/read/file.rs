@@ -17,15 +17,17 @@ const MEGABYTE: u64 = 1024 * 1024;
 /// The whole of a file that holds one article.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     let file = open(path)?;
-    let mut bytes = Vec::new();
+    let size = file.metadata().map_or(0, |data| data.len());
+    whole(path, file, size)
+}
+
+/// All that a reader gives, up to the size of an article. `size` is what is known of it.
+pub(super) fn whole(path: &Path, reader: impl Read, size: u64) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::with_capacity(size.min(LARGEST_ARTICLE) as usize);
     // One byte more than allowed: the size a file claims may grow while it is read, or be none at all.
-    file.take(LARGEST_ARTICLE + 1).read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
+    reader.take(LARGEST_ARTICLE + 1).read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
     if bytes.len() as u64 > LARGEST_ARTICLE {
-        let size = fs::metadata(path).map_or(0, |data| data.len()).max(bytes.len() as u64);
-        return Err(ReadError::new(path, too_large("file", size)));
-    }
-    if bytes.is_empty() {
-        return Err(ReadError::new(path, "empty file"));
+        return Err(ReadError::new(path, too_large("file", size.max(bytes.len() as u64))));
     }
     Ok(bytes)
 }
@@ -54,6 +56,8 @@ pub(super) fn failed(path: &Path, error: &io::Error) -> ReadError {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        // An error with words of its own was raised while unpacking, and not by the system.
+        _ if error.get_ref().is_some() => error.to_string(),
         _ => format!("could not be read: {error}"),
     };
     ReadError::new(path, reason)

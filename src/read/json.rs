@@ -1,30 +1,28 @@
 //! JSON articles: one a line, read as a stream; or a file with one object or a list of them.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::encoding::{self, Misfits};
-use super::record::Place;
-use super::{ReadError, Records, fields, file};
+use super::record::{Place, Record};
+use super::{ReadError, Records, fields, file, json_feed, ninjs};
 use crate::article::Article;
 
 /// A file with an article a line; only one line of it is in memory at a time.
-pub(super) fn lines(path: &Path) -> Result<Records, ReadError> {
-    let mut reader = BufReader::with_capacity(256 * 1024, file::open(path)?);
+pub(super) fn lines(path: &Path, mut reader: impl BufRead + Send + 'static) -> Result<Records, ReadError> {
     let start = reader.fill_buf().map_err(|error| file::failed(path, &error))?;
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
-        let text = text(path)?;
+        let text = text(path, &file::whole(path, reader, 0)?)?;
         return Ok(Box::new(Lines::new(path, io::Cursor::new(text.into_bytes()))));
     }
-    Ok(Box::new(Lines::<BufReader<File>>::new(path, reader)))
+    Ok(Box::new(Lines::new(path, reader)))
 }
 
-/// A file with one object or a list. One with an object a line, under the wrong name, is read as such.
-pub(super) fn whole(path: &Path) -> Result<Records, ReadError> {
-    let text = text(path)?;
+/// A file with one object or a list, or a JSON Feed. One with an object a line, under the wrong name, is read as such.
+pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<Records, ReadError> {
+    let text = text(path, bytes)?;
     let value = match serde_json::from_str::<Value>(&text) {
         Ok(value) => value,
         Err(_)
@@ -40,18 +38,17 @@ pub(super) fn whole(path: &Path) -> Result<Records, ReadError> {
     let path = path.to_owned();
     match value {
         Value::Array(items) if items.is_empty() => Err(ReadError::new(&path, "an empty list: no articles")),
-        Value::Array(items) => Ok(Box::new(items.into_iter().zip(1..).map(move |(item, number)| {
-            article(item, &path, Place::Item(number))
-                .map_err(|reason| ReadError::new(&path, format!("article {number} of the list: {reason}")))
-        }))),
-        other => Ok(super::one(article(other, &path, Place::Whole).map_err(|reason| ReadError::new(&path, reason)))),
+        Value::Array(items) => Ok(Box::new(
+            items.into_iter().zip(1..).map(move |(item, number)| article(item, &path, Place::Item(number))),
+        )),
+        Value::Object(feed) if json_feed::is_feed(&feed) => json_feed::records(&path, feed),
+        other => Ok(super::one(article(other, &path, Place::Whole))),
     }
 }
 
-fn text(path: &Path) -> Result<String, ReadError> {
-    let bytes = file::bytes(path)?;
+fn text(path: &Path, bytes: &[u8]) -> Result<String, ReadError> {
     // JSON is UTF-8 by its own rules; a guess would be a change of letters.
-    let text = encoding::decode(&bytes, Some(encoding_rs::UTF_8), Misfits::Refuse);
+    let text = encoding::decode(bytes, Some(encoding_rs::UTF_8), Misfits::Refuse);
     let text = text.map_err(|reason| ReadError::new(path, reason))?;
     if text.trim().is_empty() {
         return Err(ReadError::new(path, "only blank lines"));
@@ -59,16 +56,21 @@ fn text(path: &Path) -> Result<String, ReadError> {
     Ok(text)
 }
 
-fn article(value: Value, path: &Path, place: Place) -> Result<Article, String> {
+fn article(value: Value, path: &Path, place: Place) -> Result<Article, ReadError> {
+    record(value).map_err(|reason| place.refuse(path, reason))?.place(path, place)
+}
+
+fn record(value: Value) -> Result<Record, String> {
     let Value::Object(mut object) = value else { return Err("not a JSON object".to_owned()) };
+    if ninjs::is_item(&object) {
+        return ninjs::record(&object);
+    }
     let text = match object.remove("text") {
         Some(Value::String(text)) => text,
         None | Some(Value::Null) => return Err("no text: the field «text» is missing".to_owned()),
         Some(_) => return Err("no text: the field «text» is not a string".to_owned()),
     };
-    let mut record = fields::record(&object);
-    record.text = text;
-    record.into_article(path, place)
+    Ok(Record { text, ..fields::record(&object) })
 }
 
 fn not_json(error: &serde_json::Error) -> String {
@@ -139,7 +141,7 @@ impl<R: BufRead> Lines<R> {
         let line = std::str::from_utf8(line.trim_ascii_end())
             .map_err(|error| self.refuse(format!("not valid UTF-8 (byte {} of the line)", error.valid_up_to() + 1)))?;
         let value = serde_json::from_str(line).map_err(|error| self.refuse(not_json(&error)))?;
-        article(value, &self.path, Place::Line(self.number)).map_err(|reason| self.refuse(reason))
+        article(value, &self.path, Place::Line(self.number))
     }
 
     fn end(&mut self) -> Option<Result<Article, ReadError>> {

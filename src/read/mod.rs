@@ -3,20 +3,32 @@
 //! Absent on purpose: nothing here reaches the network, and nothing is guessed into a citation. What a file does not
 //! plainly say about itself stays unknown.
 
+mod archive;
 mod dates;
+mod docx;
 mod encoding;
+mod epub;
+mod feed;
 mod fields;
 mod file;
 mod front_matter;
+mod gzip;
 mod html;
 mod json;
+mod json_feed;
 mod markdown;
 mod names;
+mod newsml;
+mod ninjs;
+mod nitf;
 mod opening;
 mod plain;
 mod record;
 mod walk;
+mod warc;
+mod xml;
 
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use crate::article::Article;
@@ -27,6 +39,7 @@ pub use walk::files;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct ReadError {
+    /// The file, or the place inside it: `news.zip/a.html`, `feed.xml#3`.
     pub path: PathBuf,
     /// From 1, where one line of the file is at fault.
     pub line: Option<u64>,
@@ -52,14 +65,34 @@ pub fn records(path: &Path) -> Result<Records, ReadError> {
     let path = &walk::absolute(path)?;
     let format = match Format::of_name(path) {
         Some(format) => format,
-        None => Format::of_content(path)?,
+        None => Format::of_content(&file::head(path)?),
     };
     match format {
-        Format::Lines => json::lines(path),
-        Format::Json => json::whole(path),
-        Format::Plain => Ok(one(plain::read(path, &file::bytes(path)?))),
-        Format::Markdown => Ok(one(markdown::read(path, &file::bytes(path)?))),
-        Format::Html => Ok(one(html::read(path, &file::bytes(path)?))),
+        Format::Lines => json::lines(path, BufReader::with_capacity(256 * 1024, file::open(path)?)),
+        Format::Warc => Ok(warc::records(path, BufReader::new(file::open(path)?))),
+        Format::Gzip => gzip::records(path, file::open(path)?),
+        Format::Zip => archive::records(path, file::open(path)?),
+        _ => document(format, path, file::bytes(path)?),
+    }
+}
+
+/// The articles of a document that is wholly in memory. `path` is where it stands, perhaps inside an archive.
+fn document(format: Format, path: &Path, bytes: Vec<u8>) -> Result<Records, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::new(path, "empty file"));
+    }
+    match format {
+        Format::Lines => json::lines(path, std::io::Cursor::new(bytes)),
+        Format::Json => json::whole(path, &bytes),
+        Format::Plain => Ok(one(plain::read(path, &bytes))),
+        Format::Markdown => Ok(one(markdown::read(path, &bytes))),
+        Format::Html => Ok(one(html::read(path, &bytes))),
+        Format::Xml => xml::records(path, &bytes),
+        Format::Epub => Ok(one(epub::read(path, bytes))),
+        Format::Word => Ok(one(docx::read(path, bytes))),
+        Format::Warc => Ok(warc::records(path, std::io::Cursor::new(bytes))),
+        Format::Gzip => gzip::records(path, std::io::Cursor::new(bytes)),
+        Format::Zip => archive::records(path, std::io::Cursor::new(bytes)),
     }
 }
 
@@ -72,6 +105,13 @@ enum Format {
     Lines,
     Json,
     Html,
+    /// A feed, or what news agencies send: the root element tells.
+    Xml,
+    Epub,
+    Word,
+    Warc,
+    Gzip,
+    Zip,
 }
 
 impl Format {
@@ -82,27 +122,45 @@ impl Format {
             "txt" | "text" => Format::Plain,
             "md" | "markdown" => Format::Markdown,
             "jsonl" | "ndjson" => Format::Lines,
-            "json" => Format::Json,
+            "json" | "ninjs" => Format::Json,
             "html" | "htm" | "xhtml" => Format::Html,
+            "xml" | "rss" | "atom" | "rdf" | "newsml" | "nitf" => Format::Xml,
+            "epub" => Format::Epub,
+            "docx" => Format::Word,
+            "warc" => Format::Warc,
+            "gz" => Format::Gzip,
+            "zip" => Format::Zip,
             _ => return None,
         })
     }
 
     /// By the first bytes. Files that are not text are refused when they are decoded.
-    fn of_content(path: &Path) -> Result<Format, ReadError> {
-        let head = file::head(path)?;
-        let head = String::from_utf8_lossy(&head);
+    fn of_content(head: &[u8]) -> Format {
+        if head.starts_with(b"PK\x03\x04") {
+            return Format::Zip;
+        }
+        if head.starts_with(b"\x1f\x8b") {
+            return Format::Gzip;
+        }
+        let head = String::from_utf8_lossy(head);
         let head = head.trim_start_matches('\u{feff}').trim_start();
         let starts = |tag: &str| head.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-        Ok(if starts("<!doctype html") || starts("<html") || starts("<head") {
+        if starts("<!doctype html") || starts("<html") || starts("<head") {
             Format::Html
+        } else if ["<?xml", "<rss", "<feed", "<rdf:RDF", "<newsItem", "<newsMessage", "<nitf"]
+            .iter()
+            .any(|tag| starts(tag))
+        {
+            Format::Xml
+        } else if head.starts_with("WARC/") {
+            Format::Warc
         } else if head.starts_with('{') || head.starts_with("[{") || head.starts_with("[\n") {
             Format::Json
         } else if front_matter::opens(head) {
             Format::Markdown
         } else {
             Format::Plain
-        })
+        }
     }
 }
 

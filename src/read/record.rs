@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::ReadError;
 use crate::article::{Article, ArticleId, Citation, Origin};
 use crate::language::Language;
 use crate::text::Text;
@@ -23,7 +24,7 @@ pub(super) enum Place {
     Whole,
     /// From 1.
     Line(u64),
-    /// One of several in a JSON array, from 1.
+    /// One of several in a list or a feed, from 1.
     Item(u64),
 }
 
@@ -34,9 +35,31 @@ impl Place {
             Place::Whole | Place::Item(_) => None,
         }
     }
+
+    /// The name of a record at this place.
+    fn name(self, path: &Path) -> String {
+        match self {
+            Place::Whole => path.display().to_string(),
+            Place::Line(line) => format!("{}:{line}", path.display()),
+            Place::Item(item) => format!("{}#{item}", path.display()),
+        }
+    }
+
+    /// Why there is no article at this place.
+    pub(super) fn refuse(self, path: &Path, reason: impl Into<String>) -> ReadError {
+        match self {
+            Place::Whole | Place::Line(_) => ReadError::new(path, reason).at(self.line()),
+            Place::Item(_) => ReadError::new(Path::new(&self.name(path)), reason),
+        }
+    }
 }
 
 impl Record {
+    /// The article; or why there is none, and where.
+    pub(super) fn place(self, path: &Path, place: Place) -> Result<Article, ReadError> {
+        self.into_article(path, place).map_err(|reason| place.refuse(path, reason))
+    }
+
     /// The article; or, for a text without a letter, why there is none.
     pub(super) fn into_article(self, path: &Path, place: Place) -> Result<Article, String> {
         let Record { id, citation, language, text } = self;
@@ -46,12 +69,8 @@ impl Record {
         if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}') {
             return Err("only blank lines".to_owned());
         }
+        let id = id.or_else(|| citation.url.clone()).unwrap_or_else(|| place.name(path));
         let path = path.display().to_string();
-        let id = id.or_else(|| citation.url.clone()).unwrap_or_else(|| match place {
-            Place::Whole => path.clone(),
-            Place::Line(line) => format!("{path}:{line}"),
-            Place::Item(item) => format!("{path}#{item}"),
-        });
         let language = language.or_else(|| Language::detect(&text));
         Ok(Article {
             id: ArticleId(id),

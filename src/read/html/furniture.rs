@@ -3,7 +3,7 @@
 //! A paragraph is kept or left out whole; not a letter inside one is changed. Where in doubt it stays: a stray "Read more"
 //! does less harm than a lost sentence.
 
-use super::body::{Kind, Paragraph};
+use super::flow::{Kind, Paragraph};
 use crate::read::{dates, names};
 
 /// A paragraph of so many words is taken for the article's own, whatever it begins with.
@@ -152,8 +152,13 @@ fn is_left_over(lower: &str) -> bool {
     ];
     let counts = lower.chars().all(|c| c.is_ascii_digit())
         || lower.split_once(" of ").is_some_and(|(a, b)| is_number(a) && is_number(b));
+    let syndicated = lower.starts_with("the post ") && lower.contains(" appeared first on ");
     let time_to_read = lower.ends_with("min read") || lower.ends_with("minute read") || lower.ends_with("min lesezeit");
-    counts || time_to_read || WHOLE.contains(&lower) || BEGINNINGS.iter().any(|start| lower.starts_with(start))
+    counts
+        || time_to_read
+        || syndicated
+        || WHOLE.contains(&lower)
+        || BEGINNINGS.iter().any(|start| lower.starts_with(start))
 }
 
 fn is_number(word: &str) -> bool {

@@ -44,7 +44,7 @@ pub(super) fn article_address(written: &str) -> Option<String> {
 }
 
 /// Words of a field on one line, with the entities that some pages write twice; `None` where there are none.
-pub(super) fn words(written: &str) -> Option<String> {
+pub(in crate::read) fn words(written: &str) -> Option<String> {
     let plain = if written.contains('&') && written.contains(';') {
         Document::fragment(written.replace('<', "&lt;")).text().to_string()
     } else {

@@ -4,6 +4,7 @@
 //! room for deep nesting, and a panic costs this page only.
 
 mod body;
+mod flow;
 mod furniture;
 mod json_ld;
 mod metadata;
@@ -13,7 +14,9 @@ mod prune;
 use std::path::Path;
 use std::thread;
 
-use encoding_rs::Encoding;
+pub(super) use flow::{Flow, is_unseen};
+pub(super) use metadata::words;
+pub(super) use parse::attributes_are_few;
 
 use super::encoding::{self, Misfits};
 use super::record::{Place, Record};
@@ -34,8 +37,13 @@ pub(super) fn paragraphs_of_fragment(html: &str) -> Vec<String> {
     apart(read).and_then(|paragraphs| paragraphs).unwrap_or_default()
 }
 
+/// The article in HTML that holds nothing else; `None` where there is no text in it.
+pub(super) fn text_of_fragment(html: &str, title: Option<&str>) -> Result<Option<String>, String> {
+    apart(|| Ok(body::whole_text(&parse::parse(html)?, title).map(|main| main.text)))?
+}
+
 fn article(path: &Path, bytes: &[u8]) -> Result<Article, String> {
-    let html = encoding::decode(bytes, declared_encoding(bytes), Misfits::Replace)?;
+    let html = encoding::decode(bytes, encoding::declared_in_markup(bytes), Misfits::Replace)?;
     if html.trim().is_empty() {
         return Err("only blank lines".to_owned());
     }
@@ -62,20 +70,4 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
             Err(error) => Err(format!("no thread to parse the page on: {error}")),
         }
     })
-}
-
-/// What the first bytes say of the encoding: `<meta charset>`, its older form, or an XML declaration.
-fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]).to_ascii_lowercase();
-    let xml =
-        head.strip_prefix("<?xml").and_then(|rest| rest.split("?>").next()).and_then(|rest| value_of(rest, "encoding"));
-    let meta = || head.split("<meta").skip(1).find_map(|tag| value_of(tag.split('>').next()?, "charset"));
-    Encoding::for_label(xml.or_else(meta)?.as_bytes())
-}
-
-/// The value in `name = "value"`, with or without quotes.
-fn value_of<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let rest = &tag[tag.find(name)? + name.len()..];
-    let rest = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    rest.split(|c: char| matches!(c, '"' | '\'' | ';' | '/' | '>') || c.is_whitespace()).next()
 }
