@@ -2,17 +2,48 @@
 
 use std::ops::Range;
 
+use super::content::{self, Shape};
 use super::indirect::Proposal;
-use super::lexicon::function;
+use super::lexicon::{complement, function};
 use super::source::{self, Relation};
 use super::tokens::{Tag, Token};
 use super::units::Unit;
+
+/// A subject between a quotation and its verb has no more tokens than this.
+const TAG: usize = 12;
 
 /// Whether a unit is nothing but quotations and marks.
 pub(super) fn only_quotes(unit: &Unit) -> bool {
     let quotes = unit.iter().filter(|token| token.tag == Tag::Quote).count();
     let words = unit.iter().filter(|token| token.is_word()).count();
     quotes > 0 && words <= 2 && !unit.iter().any(|token| token.tag == Tag::Verb)
+}
+
+/// Joins "“Is it safe?”" and "Ann Lee asked." to one unit: a capital and a stop inside the marks hide that they belong together.
+pub(super) fn join_tags(units: &mut Vec<Unit>) {
+    let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
+    for unit in units.drain(..) {
+        match joined.last_mut().filter(|before| ends_open(before) && is_tag(&unit)) {
+            Some(before) => before.extend(unit),
+            None => joined.push(unit),
+        }
+    }
+    *units = joined;
+}
+
+/// Whether a unit is one quotation and nothing else.
+fn ends_open(unit: &[Token]) -> bool {
+    unit.len() == 1 && unit[0].tag == Tag::Quote
+}
+
+/// "Ann Lee asked the council.", "said Lee.": a subject and a verb of speaking that says nothing by itself.
+fn is_tag(unit: &[Token]) -> bool {
+    let Some(verb) = unit.iter().position(is_finite).filter(|&verb| verb <= TAG) else { return false };
+    let Some(cue) = unit[verb].word.verb.filter(|cue| cue.complements.meets(complement::QUOTE)) else { return false };
+    let named = source::phrase_before(unit, verb).is_some_and(|phrase| phrase == (0..verb));
+    let rest = content::after(unit, verb + 1, cue.complements);
+    let silent = rest.is_none_or(|start| matches!(start.shape, Shape::Object | Shape::Preposition | Shape::Quote));
+    named && silent
 }
 
 /// The quotations of a unit that no proposal reports.

@@ -83,6 +83,8 @@ fn role(text: &str, token: &Token, language: Option<Language>) -> Option<(Kind, 
     let after = text[token.end..].chars().next().unwrap_or(' ');
     Some(match mark {
         "“" if closes_low_marks(language) && !before.is_whitespace() => (Kind::Double, Role::Closes),
+        // Typed the wrong way round: "“It is safe,“ he said".
+        "“" if !before.is_whitespace() && before != '(' && !after.is_alphanumeric() => (Kind::Double, Role::Closes),
         "„" => (Kind::Low, Role::Opens),
         "“" | "‟" | "``" | "〝" => (Kind::Double, Role::Opens),
         "”" if before.is_whitespace() && after.is_alphanumeric() => (Kind::Double, Role::Either),
@@ -103,7 +105,7 @@ fn closes_low_marks(language: Option<Language>) -> bool {
 }
 
 fn straight(before: char, after: char) -> Role {
-    let open_before = before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | '/' | '\'' | '‘');
+    let open_before = before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | '/' | '\'' | '‘' | ':');
     let open_after = !after.is_whitespace() && !matches!(after, '.' | ',' | ';' | ':' | '?' | '!' | ')' | ']');
     match (open_before, open_after) {
         (true, true) => Role::Opens,

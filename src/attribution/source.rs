@@ -32,6 +32,15 @@ pub(super) struct Source {
     pub(super) relation: Relation,
 }
 
+impl Source {
+    /// "who" between the noun it stands for and a cue that begins at `cue`.
+    pub(super) fn relative(&self, tokens: &[Token], cue: usize) -> Option<usize> {
+        let between = self.tokens.end..cue.max(self.tokens.end);
+        let pronoun = |at: &usize| matches!(tokens[*at].tag, Tag::Wh | Tag::That);
+        (self.relation == Relation::Antecedent).then(|| between.rev().find(pronoun)).flatten()
+    }
+}
+
 /// The subject of the verb group that begins at `group`.
 pub(super) fn subject(tokens: &[Token], group: usize) -> Option<Source> {
     subject_within(tokens, group, 3)

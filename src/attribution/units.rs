@@ -1,5 +1,6 @@
 //! Units: what is analysed at once. A unit is a sentence in which every direct quotation, however long, is a single token.
 
+use super::direct;
 use super::lexicon::Lexicon;
 use super::quotes::{self, Quoted};
 use super::tagging;
@@ -82,6 +83,7 @@ fn assemble(words: &[Token], sentence_of: &[usize], quoted: &[Quoted]) -> Vec<Un
         units.push(unit);
     }
     units.iter_mut().for_each(|unit| tagging::tag(unit));
+    direct::join_tags(&mut units);
     units
 }
 
@@ -96,6 +98,8 @@ fn is_utterance(words: &[Token], sentence_of: &[usize], quoted: &Quoted) -> bool
         || quoted.first > 0 && sentence_of[quoted.first - 1] != sentence_of[quoted.first];
     let after = words.get(quoted.last + 1);
     let next_sentence = after.is_none() || sentence_of[quoted.last] != sentence_of[quoted.last + 1];
+    // "‘… Ebony and Ivory,’”": the comma stands inside the inner marks.
+    let last = inner.iter().rfind(|token| token.tag != Tag::Mark).unwrap_or(last);
     let ends = matches!(last.tag, Tag::Comma | Tag::Stop | Tag::Dash)
         || next_sentence
         || after.is_some_and(|after| matches!(after.tag, Tag::Comma | Tag::Stop | Tag::Dash));

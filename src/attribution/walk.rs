@@ -77,7 +77,8 @@ impl<'a> Walk<'a> {
         for at in order {
             let attribution = &mut self.found[at];
             let (profile, place, anonymous) = &self.profiles[at];
-            let Some(source) = attribution.source else { continue };
+            let antecedent = attribution.resolved;
+            let Some(source) = antecedent.or(attribution.source) else { continue };
             if matches!(profile, Profile::Answer) {
                 attribution.resolved = interviewed;
                 continue;
@@ -86,12 +87,12 @@ impl<'a> Walk<'a> {
             let length = self.text.cut(source).and_then(|words| words.find(',')).unwrap_or(source.len());
             let described = self.text.span(source.start()..source.start() + length).unwrap_or(source);
             let resolved = cast.resolve(profile, described, *place, &attribution.content);
-            attribution.resolved = resolved.span.filter(|span| !span.overlaps(source));
+            attribution.resolved = resolved.span.filter(|span| !span.overlaps(source)).or(antecedent);
             let pronoun = matches!(profile, Profile::Pronoun(_));
             attribution.anonymous = if pronoun {
                 resolved.named == Some(false)
             } else {
-                *anonymous && !(attribution.resolved.is_some() && resolved.named == Some(true))
+                *anonymous && !(resolved.span.is_some() && resolved.named == Some(true))
             };
         }
         self.found.sort_by_key(|attribution| attribution.content.first().map_or(0, |span| span.start()));
@@ -228,6 +229,7 @@ impl<'a> Walk<'a> {
     fn add(&mut self, unit: &Unit, proposal: &Proposal) {
         let content: Vec<Span> = proposal.content.iter().filter_map(|range| self.span(unit, range)).collect();
         let source = proposal.source.as_ref().and_then(|source| self.span(unit, &source.tokens));
+        let pronoun = proposal.source.as_ref().and_then(|source| source.relative(unit, proposal.cue.start));
         let words = proposal.source.as_ref().map_or(&[][..], |source| &unit[source.tokens.clone()]);
         let mut profile = profile(self.text, words, self.place);
         // German "sie" is a woman where its verb is singular.
@@ -238,7 +240,12 @@ impl<'a> Walk<'a> {
         }
         let cue = self.span(unit, &proposal.cue);
         let speech = speech(unit, &proposal.content);
-        self.push(attribution(source, cue, content, speech, proposal.evidence.confidence()), profile);
+        let mut said = attribution(source, cue, content, speech, proposal.evidence.confidence());
+        // "Ann Lee, who said": "who" says so, and stands for Ann Lee.
+        if let Some(pronoun) = pronoun.and_then(|at| self.span(unit, &(at..at + 1))) {
+            said.resolved = said.source.replace(pronoun);
+        }
+        self.push(said, profile);
     }
 
     /// Keeps an attribution, after taking source and cue out of its content: no byte plays two roles.
