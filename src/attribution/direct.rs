@@ -4,10 +4,23 @@ use std::ops::Range;
 
 use super::content::{self, Shape};
 use super::indirect::Proposal;
-use super::lexicon::{complement, function};
+use super::lexicon::{complement, form, function};
 use super::source::{self, Relation};
 use super::tokens::{Tag, Token};
 use super::units::Unit;
+
+/// Who is named beside a quotation, and the verb that says so where one is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Beside {
+    pub(super) source: Range<usize>,
+    pub(super) cue: Option<Range<usize>>,
+}
+
+impl Beside {
+    fn without_cue(source: Range<usize>) -> Beside {
+        Beside { source, cue: None }
+    }
+}
 
 /// A subject between a quotation and its verb has no more tokens than this.
 const TAG: usize = 12;
@@ -38,9 +51,9 @@ fn ends_open(unit: &[Token]) -> bool {
 
 /// "Ann Lee asked the council.", "said Lee.": a subject and a verb of speaking that says nothing by itself.
 fn is_tag(unit: &[Token]) -> bool {
-    let Some(verb) = unit.iter().position(is_finite).filter(|&verb| verb <= TAG) else { return false };
+    let Some(verb) = unit.iter().position(speaks).filter(|&verb| verb <= TAG) else { return false };
     let Some(cue) = unit[verb].word.verb.filter(|cue| cue.complements.meets(complement::QUOTE)) else { return false };
-    let named = source::phrase_before(unit, verb).is_some_and(|phrase| phrase == (0..verb));
+    let named = source::subject(unit, source::group_start(unit, verb)).is_some_and(|subject| subject.tokens.start == 0);
     let rest = content::after(unit, verb + 1, cue.complements);
     let silent = rest.is_none_or(|start| matches!(start.shape, Shape::Object | Shape::Preposition | Shape::Quote));
     named && silent
@@ -58,13 +71,33 @@ pub(super) fn claims(proposal: &Proposal, quote: usize) -> bool {
 }
 
 /// Whom the words before a quotation name: "The mayor on Monday: “", "The mayor smiled, “".
-pub(super) fn introduced(unit: &[Token], quote: usize) -> Option<Range<usize>> {
+pub(super) fn introduced(unit: &[Token], quote: usize) -> Option<Beside> {
     let mark = quote.checked_sub(1).filter(|&mark| matches!(unit[mark].tag, Tag::Colon | Tag::Comma | Tag::Dash))?;
+    if let Some(inverted) = leading_verb(unit, mark) {
+        return Some(inverted);
+    }
     let name = source::phrase_before(unit, mark).filter(|phrase| {
         let apart = phrase.start.checked_sub(1).is_none_or(|before| !unit[before].is_nominal());
-        unit[mark].tag == Tag::Colon && apart && unit[phrase.end - 1].tag == Tag::Name
+        let speaks = matches!(unit[phrase.end - 1].tag, Tag::Name) || unit[phrase.end - 1].word.is(function::DOCUMENT);
+        unit[mark].tag == Tag::Colon && apart && speaks
     });
-    name.or_else(|| last_subject(&unit[..mark]))
+    let main =
+        || subject_of(&unit[..mark]).filter(|source| unit[mark].tag == Tag::Colon && can_speak(&unit[source.clone()]));
+    name.or_else(main).or_else(|| last_subject(&unit[..mark])).map(Beside::without_cue)
+}
+
+/// "But, said Lee, “…": the source between its verb and the mark before the quotation.
+fn leading_verb(unit: &[Token], mark: usize) -> Option<Beside> {
+    let phrase = source::phrase_before(unit, mark)?;
+    let verb = phrase.start.checked_sub(1).filter(|&verb| speaks(&unit[verb]))?;
+    let opens = verb.checked_sub(1).is_none_or(|before| !unit[before].is_word());
+    opens.then_some(Beside { source: phrase, cue: Some(verb..verb + 1) })
+}
+
+/// Whether a word can be a verb that reports quotations, whatever its neighbours made of it.
+pub(super) fn speaks(token: &Token) -> bool {
+    token.word.forms.meets(form::PAST.and(form::THIRD).and(form::BASE))
+        && token.word.verb.is_some_and(|cue| cue.complements.meets(complement::QUOTE))
 }
 
 /// "― Ann Lee, mayor": the name under a quotation.
@@ -72,7 +105,9 @@ pub(super) fn signature(unit: &[Token]) -> Option<Range<usize>> {
     let dashes = unit.iter().take_while(|token| token.tag == Tag::Dash).count();
     let end = unit.iter().rposition(Token::is_word)? + 1;
     let named = unit.get(dashes).is_some_and(|token| token.tag == Tag::Name) && end <= dashes + 12;
-    (dashes > 0 && named && !unit.iter().any(is_finite)).then_some(dashes..end)
+    // A pull quote closes its marks behind the name.
+    let closes = unit.last().is_some_and(|last| last.tag == Tag::Mark) && end < unit.len();
+    ((dashes > 0 || closes) && named && !unit.iter().any(is_finite)).then_some(dashes..end)
 }
 
 /// Whether a subject is somebody who can speak rather than a thing.
@@ -83,14 +118,26 @@ pub(super) fn can_speak(source: &[Token]) -> bool {
     })
 }
 
+/// Whether a unit ends in a colon, so that what follows is announced by it.
+pub(super) fn announces(unit: &[Token]) -> bool {
+    unit.last().is_some_and(|last| last.tag == Tag::Colon)
+}
+
 /// Whom a sentence that ends in a colon announces: "The mayor replied:", "Transcript as follows:".
 pub(super) fn announced(unit: &[Token]) -> Option<Range<usize>> {
-    let mark = unit.iter().rposition(|token| token.tag == Tag::Colon).filter(|&mark| mark + 1 == unit.len())?;
+    let mark = unit.len().checked_sub(1)?;
     let follows = mark.checked_sub(2).filter(|&at| unit[at].tag == Tag::Subordinator);
     match follows {
         Some(end) => source::phrase_before(unit, end),
-        None => last_subject(&unit[..mark]).or_else(|| source::phrase_before(unit, mark)),
+        None => speaking_subject(&unit[..mark]).or_else(|| source::phrase_before(unit, mark)),
     }
+}
+
+/// The subject of the last finite verb, or of the first where that is nobody who can speak.
+fn speaking_subject(unit: &[Token]) -> Option<Range<usize>> {
+    let speaks = |source: &Range<usize>| can_speak(&unit[source.clone()]);
+    let last = last_subject(unit);
+    last.clone().filter(speaks).or_else(|| subject_of(unit).filter(speaks)).or(last)
 }
 
 /// The subject of the last finite verb.
@@ -104,23 +151,29 @@ fn is_finite(token: &Token) -> bool {
 }
 
 /// Whom the words after a quotation name, whatever the verb: "“…,” an angry Lee shot back".
-pub(super) fn tagged(unit: &[Token], quote: usize) -> Option<Range<usize>> {
+pub(super) fn tagged(unit: &[Token], quote: usize) -> Option<Beside> {
     let start = quote + 1 + usize::from(unit.get(quote + 1).is_some_and(|token| token.tag == Tag::Comma));
     if unit.get(start).is_some_and(|token| token.tag == Tag::Dash) {
         let source = signature(&unit[start..])?;
-        return Some(start + source.start..start + source.end);
+        return Some(Beside::without_cue(start + source.start..start + source.end));
     }
     // A verb in no lexicon: "« … », soupire Odette Brisset".
     let unknown = unit.get(start).is_some_and(|token| token.tag == Tag::Noun && !token.capital);
     if unknown && start > quote + 1 && unit.get(start + 1).is_some_and(|token| token.tag == Tag::Name) {
-        return source::phrase_after(unit, start + 1);
+        return source::phrase_after(unit, start + 1).map(Beside::without_cue);
     }
-    let length = unit[start.min(unit.len())..].iter().take(12).position(|token| token.tag == Tag::Verb)?;
+    let rest = &unit[start.min(unit.len())..];
+    let verb = rest.iter().take(TAG).position(|token| token.tag == Tag::Verb);
+    // "“Not one,” Lee answers.", "the two write": a verb taken for a noun.
+    let hidden = rest.iter().take(TAG).take_while(|token| token.is_word()).position(speaks).filter(|&at| at > 0);
+    let length = verb.or(hidden)?;
     if length == 0 {
-        return source::phrase_after(unit, start + 1);
+        let source = source::phrase_after(unit, start + 1)?;
+        return Some(Beside { source, cue: speaks(&unit[start]).then_some(start..start + 1) });
     }
-    let phrase = source::phrase_before(unit, start + length)?;
-    (phrase.start == start).then_some(phrase)
+    let phrase = source::phrase_before(unit, start + length).filter(|phrase| phrase.start == start)?;
+    let verb = phrase.end..start + length + 1;
+    Some(Beside { source: phrase, cue: speaks(&unit[start + length]).then_some(verb) })
 }
 
 /// The subject of the first finite verb outside a relative clause.

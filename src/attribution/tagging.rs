@@ -35,7 +35,9 @@ fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
     if token.tag == Tag::Genitive {
         return genitive_or_be(before, after, tokens.get(at + 2));
     }
-    if let Some(tag) = small_word(word, before, after) {
+    // "said Will Doyle", "“…,” Will wrote".
+    let called = token.capital && !headline && word.is(function::MODAL) && before.is_some();
+    if let Some(tag) = small_word(word, before, after).filter(|_| !called) {
         return tag;
     }
     let name = token.capital

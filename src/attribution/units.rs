@@ -1,7 +1,7 @@
 //! Units: what is analysed at once. A unit is a sentence in which every direct quotation, however long, is a single token.
 
 use super::direct;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, function};
 use super::quotes::{self, Quoted};
 use super::tagging;
 use super::tokens::{self, Tag, Token};
@@ -104,7 +104,10 @@ fn is_utterance(words: &[Token], sentence_of: &[usize], quoted: &Quoted) -> bool
         || next_sentence
         || after.is_some_and(|after| matches!(after.tag, Tag::Comma | Tag::Stop | Tag::Dash));
     let several = sentence_of[quoted.first] != sentence_of[quoted.last];
+    // "“The bridge is closed” Lee said.": nothing but the marks tells where it ends.
+    let spoken = after.is_some_and(|after| after.capital || after.word.is(function::SUBJECT));
+    let reported = words[quoted.last..].iter().skip(2).take(3).any(direct::speaks);
     several
-        || (length > 0 && begins && (ends || length > 8))
+        || (length > 0 && begins && (ends || length > 8 || length > 2 && spoken && reported))
         || (length >= 8 && before.is_some_and(|before| before.word.verb.is_some()))
 }
