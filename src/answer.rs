@@ -180,6 +180,32 @@ pub enum Verdict {
     Nothing { reason: Reason, nearest: Vec<Headline> },
 }
 
+/// Somebody who was meant, by the fullest name an article gives them, and how many of the sayings shown are theirs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Speaker {
+    pub name: String,
+    pub sayings: usize,
+}
+
+/// Everything somebody says, newest first.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Said {
+    /// Who was asked for, as asked.
+    pub name: String,
+    /// What it should be about, as asked; empty for anything.
+    pub about: String,
+    pub findings: Vec<Finding>,
+    /// Whether there is more than was asked for.
+    pub more: bool,
+    /// Who was meant, in the order they first appear.
+    pub speakers: Vec<Speaker>,
+    /// Where nobody was meant: names that come near.
+    pub near: Vec<String>,
+    pub searched: Searched,
+    /// Time taken, in microseconds.
+    pub took: u64,
+}
+
 /// A reply: the same for the command line, a batch and Discord.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Answer {

@@ -12,6 +12,7 @@ pub mod segment;
 pub mod attribution;
 pub mod answer;
 pub mod library;
+pub mod sources;
 pub mod index;
 pub mod intake;
 pub mod ask;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::answer::{Headline, Searched};
 use crate::article::{Article, Attribution};
+use crate::language::Language;
 use crate::text::{ContentHash, Span};
 
 /// A field of the index that can be searched.
@@ -85,6 +86,26 @@ pub struct Candidates {
     pub articles: Vec<ArticleCandidate>,
 }
 
+/// The names a collection can list.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Names {
+    /// Who says something in the articles, by the fullest name an article gives.
+    Sources,
+    Publishers,
+    Authors,
+}
+
+/// A name that the collection holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Listed {
+    /// As printed.
+    pub name: String,
+    /// How many articles hold it.
+    pub articles: u64,
+    /// How often it stands there: of a source, how often it says something.
+    pub times: u64,
+}
+
 /// Figures over the collection that scoring needs.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Statistics {
@@ -162,6 +183,20 @@ pub trait Library: Send + Sync {
 
     /// The stored article behind a handle of this reading.
     fn fetch(&self, article: Handle) -> Result<StoredArticle, LibraryError>;
+
+    /// Articles that pass the filters and hold at least one of the terms, where there are any: the newest first, those without a
+    /// date last, ties by handle; so many after the first `skip`.
+    fn newest(&self, query: &Query, skip: usize) -> Result<Vec<Handle>, LibraryError>;
+
+    /// Passages that pass the filters and hold every one of these terms of [`Field::Passage`], in the order of the index.
+    fn holding(&self, terms: &[String], filters: &Filters, limit: usize) -> Result<Vec<Candidate>, LibraryError>;
+
+    /// Names of which a word begins with these words, folded and with spaces between them; all names for no words. Those of
+    /// most articles first, then by their letters.
+    fn names(&self, of: Names, beginning: &str, limit: usize) -> Result<Vec<Listed>, LibraryError>;
+
+    /// The languages that articles are in, in the order of their codes.
+    fn languages(&self) -> Result<Vec<Language>, LibraryError>;
 
     /// Articles by id, path, or end of path, as a person would name one; none, one or several.
     fn find(&self, name: &str) -> Result<Vec<Handle>, LibraryError>;

@@ -348,6 +348,31 @@ fn who_says_what_in_files_and_in_indexed_articles() {
 }
 
 #[test]
+fn what_somebody_says_is_quoted_from_everywhere() {
+    let place = Place::clone_of_the_project();
+    let ran = place.run(&["said", "Iola Marsh"]);
+    ran.expect(0, &["“They will get every sheet of paper we have,”", "says she = Iola Marsh"], &["of Iola Marsh (3)"]);
+    let about = place.run(&["said", "marsh", "inspectors", "-n", "1"]);
+    about.expect(0, &["mines inspectorate"], &["there are more (-n)"]);
+    place.run(&["said", "Nobody Marsh"]).expect(
+        1,
+        &[],
+        &["nobody called «Nobody Marsh»", "come near: Gethin Marsh, Iola Marsh"],
+    );
+    place.run(&["said", "…"]).expect(2, &[], &["no name: «…»"]);
+    let said = place.json(&["said", "--json", "--direct", "Iola Marsh"]);
+    assert_eq!(said["speakers"], serde_json::json!([{"name": "Iola Marsh", "sayings": 2}]));
+    assert_eq!(said["more"], false);
+    let text = fs::read_to_string(place.path("examples/articles/mine-rescue.txt")).expect("the sample");
+    for saying in said["sayings"].as_array().expect("a list") {
+        let quote = &saying["quote"];
+        let (start, end) = (quote["start"].as_u64().expect("a byte"), quote["end"].as_u64().expect("a byte"));
+        assert_eq!(quote["text"], text[start as usize..end as usize]);
+        assert_eq!(saying["attribution"]["kind"], "direct");
+    }
+}
+
+#[test]
 fn an_article_is_shown_with_its_attributions_marked() {
     let place = Place::clone_of_the_project();
     place.run(&["index"]).expect(0, &[], &[]);

@@ -70,16 +70,16 @@ fn quote(
         .map_err(damaged)
 }
 
-fn damaged(error: CutError) -> LibraryError {
+pub fn damaged(error: CutError) -> LibraryError {
     LibraryError::Damaged { path: String::new(), detail: error.to_string() }
 }
 
-fn cover(stored: &StoredArticle, sentences: &Range<usize>) -> Span {
+pub fn cover(stored: &StoredArticle, sentences: &Range<usize>) -> Span {
     stored.sentences[sentences.start].cover(stored.sentences[sentences.end - 1])
 }
 
 /// A sentence right after the quote that takes part of it back ("The claim could not be verified.") belongs to it.
-fn with_hedge(stored: &StoredArticle, sentences: Range<usize>) -> Range<usize> {
+pub fn with_hedge(stored: &StoredArticle, sentences: Range<usize>) -> Range<usize> {
     let Some(next) = stored.sentences.get(sentences.end) else { return sentences };
     let longer = sentences.start..sentences.end + 1;
     let words = stored.article.text.cut(*next).unwrap_or_default().to_lowercase();
@@ -119,7 +119,7 @@ const HEDGES: &[&str] = &[
 ];
 
 /// The paragraph before the quote to the paragraph after it.
-fn context(stored: &StoredArticle, span: Span) -> Span {
+pub fn context(stored: &StoredArticle, span: Span) -> Span {
     let first = stored.paragraphs.partition_point(|paragraph| paragraph.end() <= span.start());
     let last = stored.paragraphs.partition_point(|paragraph| paragraph.start() < span.end());
     let around =

@@ -7,6 +7,7 @@ mod evidence;
 mod headings;
 mod marks;
 mod question;
+mod said;
 mod search;
 mod sheet;
 mod sorts;
@@ -23,6 +24,7 @@ use std::time::Instant;
 pub use confidence::{Signs, THRESHOLD};
 pub use evidence::{Evidence, Kind, Weights};
 pub use question::{Question, Understood, Wanted};
+pub use said::{Request, said};
 pub use wishes::{WishError, Wishes};
 
 use crate::answer::{Answer, Finding, Headline, Reason, Verdict};
@@ -57,7 +59,7 @@ fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Resu
     if !understood.has_content() {
         return Ok((nothing(Reason::NoWords, Vec::new()), 0.0));
     }
-    let found = search::find(library, &understood, &question.filters)?;
+    let found = search::find(library, &understood, &speakers::for_library(&question.filters))?;
     if found.articles.is_empty() {
         return Ok((nothing(empty_reason(library, question)?, Vec::new()), 0.0));
     }
@@ -81,7 +83,7 @@ pub struct Trial {
 
 pub fn trial(library: &dyn Library, question: &Question, weights: &Weights) -> Result<Trial, LibraryError> {
     let understood = Understood::of(&question.words);
-    let found = search::find(library, &understood, &question.filters)?;
+    let found = search::find(library, &understood, &speakers::for_library(&question.filters))?;
     let weighed = weigh::weigh(&found, &understood, question, weights);
     let run = |window: &Window| {
         let stored = &found.articles[window.article].stored;

@@ -118,7 +118,7 @@ fn places(candidates: &Candidates, best_passage: f32, best_whole: f32) -> Vec<Pl
 const LANGUAGES: &[Language] = &[Language::ENGLISH, Language::GERMAN, Language::FRENCH, Language::SPANISH];
 
 /// The question's terms, and what the library knows of them.
-struct Vocabulary {
+pub struct Vocabulary {
     /// Every term in every language, in the order of the question.
     terms: Vec<Asked>,
     frequencies: HashMap<String, u64>,
@@ -130,7 +130,7 @@ struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn of(library: &dyn Library, understood: &Understood) -> Result<Vocabulary, LibraryError> {
+    pub fn of(library: &dyn Library, understood: &Understood) -> Result<Vocabulary, LibraryError> {
         let detected = Language::detect(understood.text());
         let mut terms: Vec<Asked> = Vec::new();
         for language in LANGUAGES.iter().copied().map(Some).chain([detected]) {
@@ -195,7 +195,7 @@ impl Vocabulary {
         Ok(())
     }
 
-    fn rare_terms(&self, asked: Vec<Asked>, language: Option<Language>) -> Vec<RareTerm> {
+    pub fn rare_terms(&self, asked: Vec<Asked>, language: Option<Language>) -> Vec<RareTerm> {
         let english = language.is_none_or(|language| language == Language::ENGLISH);
         asked.into_iter().map(|asked| self.rare_term(asked, english)).collect()
     }
@@ -219,7 +219,7 @@ impl Vocabulary {
     }
 }
 
-fn query(vocabulary: &Vocabulary, filters: &Filters) -> Query {
+pub fn query(vocabulary: &Vocabulary, filters: &Filters) -> Query {
     let mut terms: Vec<WeightedTerm> = Vec::new();
     for asked in &vocabulary.terms {
         if asked.function && vocabulary.has_content {

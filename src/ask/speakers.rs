@@ -1,15 +1,60 @@
 //! Whose words the sentences of an article are, and how the question names or describes them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::evidence::Weights;
 use super::marks::{Marked, Matcher};
-use crate::article::Attribution;
-use crate::library::StoredArticle;
+use crate::article::{Attribution, Voice};
+use crate::attribution::voice_of;
+use crate::library::{Filters, StoredArticle};
+use crate::sources::{Asked, sources};
 use crate::text::Span;
 
 /// Words this many bytes from a name may describe its bearer: "Ilse Brandt, the mayor of the old harbour town, …".
 const INTRODUCTION: usize = 90;
+
+/// The sentences of an article that are words of the one who is asked for.
+pub struct Theirs(Option<Vec<Whose>>);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Theirs,
+    Another,
+    Articles,
+}
+
+impl Theirs {
+    /// By the words of a filter; every sentence where there are none. Only a speaker who would be shown by name counts.
+    pub fn of(stored: &StoredArticle, said_by: &[String]) -> Theirs {
+        let Some(asked) = Asked::of(said_by) else { return Theirs(None) };
+        let meant = sources(stored).into_iter().filter(|source| source.is(&asked));
+        let theirs: Vec<&Attribution> =
+            meant.flat_map(|source| source.sayings).filter_map(|number| stored.attributions.get(number)).collect();
+        let whose = |sentence: &Span| match voice_of(*sentence, &stored.attributions) {
+            Voice::Source(attribution) if theirs.contains(&&attribution) => Whose::Theirs,
+            Voice::Source(_) | Voice::Uncertain(_) => Whose::Another,
+            Voice::Article => Whose::Articles,
+        };
+        Theirs(Some(stored.sentences.iter().map(whose).collect()))
+    }
+
+    /// Whether a run of sentences may be shown: its core is theirs, and nobody else speaks in it.
+    pub fn allow(&self, run: &Range<usize>, core: usize) -> bool {
+        self.0.as_ref().is_none_or(|whose| {
+            let run = whose.get(run.clone()).unwrap_or_default();
+            whose.get(core) == Some(&Whose::Theirs) && !run.contains(&Whose::Another)
+        })
+    }
+}
+
+/// The filters as the library can apply them: of a speaker's name, only the words that the index holds.
+pub fn for_library(filters: &Filters) -> Filters {
+    match Asked::of(&filters.said_by) {
+        Some(asked) => Filters { said_by: asked.words().to_vec(), ..filters.clone() },
+        None => filters.clone(),
+    }
+}
 
 /// The speaker of each sentence of an article.
 pub struct Speakers {

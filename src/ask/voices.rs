@@ -10,10 +10,22 @@ use crate::library::StoredArticle;
 
 /// The runs of sentences of a quote that are of one voice, in order.
 pub fn parts(stored: &StoredArticle, sentences: Range<usize>) -> Vec<Part> {
+    parts_by(stored, sentences, |_| None)
+}
+
+/// The same, where the voice of some sentences is known beforehand.
+pub fn parts_by<'a>(
+    stored: &StoredArticle,
+    sentences: Range<usize>,
+    known: impl Fn(usize) -> Option<&'a Attribution>,
+) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     for sentence in sentences {
         let span = stored.sentences[sentence];
-        let voice = voice_of(span, &stored.attributions);
+        let voice = match known(sentence) {
+            Some(attribution) => Voice::Source(attribution.clone()),
+            None => voice_of(span, &stored.attributions),
+        };
         match parts.last_mut() {
             Some(last) if same(stored, &last.voice, &voice) => last.span = last.span.cover(span),
             _ => parts.push(Part { span, voice }),

@@ -11,10 +11,10 @@ use super::marks::{Mark, Marked, Matcher, mark};
 use super::question::{Question, Understood};
 use super::search::{Found, FoundArticle, RareTerm};
 use super::sheet::{Scale, Sheet};
-use super::speakers::Speakers;
+use super::speakers::{Speakers, Theirs};
 use crate::language::Language;
 use crate::library::StoredArticle;
-use crate::terms::{Analyzer, name_words};
+use crate::terms::Analyzer;
 use crate::text::Span;
 
 /// A run of at most this many sentences is weighed as one.
@@ -69,12 +69,13 @@ pub fn weigh(found: &Found, understood: &Understood, question: &Question, weight
         let (Some(asked), Some(matcher)) = (found.asked.get(&language), matchers.get_mut(&language)) else { continue };
         let reading = &readings[number];
         let scale = Scale { found, asked, weights, wanted: understood.wanted };
+        let theirs = Theirs::of(&article.stored, &question.filters.said_by);
         let speakers = Speakers::of(&article.stored, &reading.marked, matcher, weights);
         let title = title(article, asked, matcher);
         let sheet = Sheet::new(scale, article, &reading.marked, &speakers, &reading.headings, title);
         for sentences in runs(&article.stored, reading) {
             let Some(core) = sheet.core(&sentences) else { continue };
-            if passes(&article.stored, &speakers, core, question) {
+            if theirs.allow(&sentences, core) {
                 let evidence = sheet.evidence(&sentences, core);
                 windows.push(Window { article: number, sentences, core, score: evidence.score(weights), evidence });
             }
@@ -181,17 +182,4 @@ fn runs(stored: &StoredArticle, reading: &Reading) -> Vec<Range<usize>> {
         }
     }
     runs
-}
-
-/// Where only one speaker's words are wanted, the core must be theirs.
-fn passes(stored: &StoredArticle, speakers: &Speakers, core: usize, question: &Question) -> bool {
-    let wanted = &question.filters.said_by;
-    if wanted.is_empty() {
-        return true;
-    }
-    let Some(attribution) = speakers.attribution(stored, core) else { return false };
-    let names = attribution.source.into_iter().chain(attribution.resolved);
-    let words: Vec<String> =
-        names.flat_map(|name| name_words(stored.article.text.cut(name).unwrap_or_default())).collect();
-    wanted.iter().all(|word| words.contains(word))
 }

@@ -10,6 +10,7 @@ mod mentions;
 mod nominal;
 mod quotes;
 mod resolve;
+mod roles;
 mod source;
 mod tagging;
 mod tokens;
@@ -26,6 +27,7 @@ use crate::text::Text;
 use lexicon::Lexicon;
 use walk::Walk;
 
+pub use roles::{is_pronoun, is_role};
 pub use voice::{SURE, voice_of};
 
 /// Everyone who says something in the text, ordered by where their content begins.

@@ -34,6 +34,8 @@ pub struct Cli {
 pub enum Command {
     /// Quote the passages that answer a question
     Ask(AskArgs),
+    /// Quote what somebody says, newest first
+    Said(SaidArgs),
     /// Bring the index in line with the configured sources, or with the given ones
     Index(IndexArgs),
     /// List who says what in an article
@@ -92,6 +94,37 @@ pub struct AskArgs {
     /// Answer the questions of a file, or of standard input with -, one a line: {"id", "question"} or plain words; prints JSONL in the same order
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub batch: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct SaidArgs {
+    /// A person, an office or an institution, in quotation marks where it has several words: "the harbour director"
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Only what is about this
+    #[arg(value_name = "ABOUT")]
+    pub about: Vec<String>,
+    /// Show at most this many quotes
+    #[arg(short = 'n', value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    pub limit: Option<u64>,
+    /// Only words between quotation marks, whole sentences or parts of them
+    #[arg(long)]
+    pub direct: bool,
+    /// Only articles of this publisher
+    #[arg(long, value_name = "NAME")]
+    pub publisher: Option<String>,
+    /// Only articles by this author
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Only articles of this day, month or year, or later
+    #[arg(long, value_name = "DATE")]
+    pub after: Option<String>,
+    /// Only articles of this day, month or year, or earlier
+    #[arg(long, value_name = "DATE")]
+    pub before: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args, Debug)]

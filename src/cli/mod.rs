@@ -11,6 +11,7 @@ mod output;
 mod quotes;
 mod read;
 mod report;
+mod said;
 mod show;
 mod status;
 
@@ -73,6 +74,7 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
     telemetry::start(reader, Verbosity { configured: config.log.level, quiet: cli.quiet, verbose: cli.verbose });
     match cli.command {
         Command::Ask(args) => ask::run(&config, &args, output),
+        Command::Said(args) => said::run(&config, &args, output),
         Command::Index(args) => index::run(&config, &args, output),
         Command::Quotes(args) => quotes::run(&config, &args, output),
         Command::Show(args) => show::run(&config, &args, output),

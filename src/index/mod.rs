@@ -7,6 +7,7 @@ mod failure;
 mod generations;
 mod lock;
 mod manifest;
+mod names;
 mod query;
 mod reading;
 mod readonly;

@@ -36,6 +36,16 @@ pub(super) fn build(query: &Query, kind: Kind, fields: &Fields) -> Box<dyn Engin
     Box::new(BooleanQuery::new(clauses))
 }
 
+/// Passages that pass the filters and hold every one of the terms; none for no terms.
+pub(super) fn holding(terms: &[String], passing: &Filters, fields: &Fields) -> Box<dyn EngineQuery> {
+    let one = |term: &String| TermQuery::new(Term::from_field_text(fields.passage, term), IndexRecordOption::Basic);
+    let mut clauses: Vec<Clause> = terms.iter().map(|term| unscored(Box::new(one(term)))).collect();
+    if !clauses.is_empty() {
+        clauses.extend(filters(passing, fields));
+    }
+    Box::new(BooleanQuery::new(clauses))
+}
+
 fn scored(term: &WeightedTerm, kind: Kind, fields: &Fields) -> Option<Clause> {
     let field = match (kind, term.field) {
         (Kind::Passages, Field::Passage) => fields.passage,

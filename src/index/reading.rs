@@ -10,7 +10,7 @@ use tantivy::fastfield::Column;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::document::{CompactDocValue, Value};
 use tantivy::schema::{IndexRecordOption, TantivyDocument};
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocAddress, DocId, DocSet, Order, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::failure::{damaged, guarded, unreadable, while_reading};
 use super::manifest::{Manifest, Root};
@@ -19,8 +19,10 @@ use super::record;
 use super::schema::{FINGERPRINT, LINE, ORDINAL, PATH, PUBLISHED, day_of, fingerprint_numbers, id_key, schema};
 use crate::answer::Searched;
 use crate::article::{ArticleId, Origin};
+use crate::language::Language;
 use crate::library::{
-    ArticleCandidate, Candidate, Candidates, Handle, Library, LibraryError, Query, Statistics, StoredArticle,
+    ArticleCandidate, Candidate, Candidates, Filters, Handle, Library, LibraryError, Listed, Names, Query, Statistics,
+    StoredArticle,
 };
 use crate::text::ContentHash;
 
@@ -115,6 +117,38 @@ impl Snapshot {
         let collector = TopDocs::with_limit(wanted).order_by_score();
         let found = self.searcher.search_with_statistics_provider(&built, &collector, &figures);
         found.map_err(|error| self.failed(error))
+    }
+
+    /// Articles that pass and match, the newest first.
+    fn newest(&self, query: &Query, skip: usize) -> Result<Vec<Handle>, LibraryError> {
+        let (documents, _) = self.documents(Kind::Articles);
+        let wanted = query.articles.min(documents as usize);
+        if wanted == 0 {
+            return Ok(Vec::new());
+        }
+        let built = query::build(query, Kind::Articles, &schema().1);
+        let collector = TopDocs::with_limit(wanted).and_offset(skip).order_by_fast_field::<i64>(PUBLISHED, Order::Desc);
+        let found = self.searcher.search(&built, &collector).map_err(|error| self.failed(error))?;
+        Ok(found.into_iter().map(|(_, at)| handle(at)).collect())
+    }
+
+    /// Passages that pass and hold all the terms.
+    fn holding(&self, terms: &[String], filters: &Filters, limit: usize) -> Result<Vec<Candidate>, LibraryError> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        let built = query::holding(terms, filters, &schema().1);
+        let collector = TopDocs::with_limit(limit).order_by_score();
+        let found = self.searcher.search(&built, &collector).map_err(|error| self.failed(error))?;
+        found.into_iter().map(|(score, at)| self.passage(score, at)).collect()
+    }
+
+    pub(super) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     fn passage(&self, score: f32, at: DocAddress) -> Result<Candidate, LibraryError> {
@@ -436,6 +470,22 @@ impl Library for Reading {
 
     fn fetch(&self, article: Handle) -> Result<StoredArticle, LibraryError> {
         guarded(&self.snapshot.path, || self.snapshot.fetch(article))
+    }
+
+    fn newest(&self, query: &Query, skip: usize) -> Result<Vec<Handle>, LibraryError> {
+        guarded(&self.snapshot.path, || self.snapshot.newest(query, skip))
+    }
+
+    fn holding(&self, terms: &[String], filters: &Filters, limit: usize) -> Result<Vec<Candidate>, LibraryError> {
+        guarded(&self.snapshot.path, || self.snapshot.holding(terms, filters, limit))
+    }
+
+    fn names(&self, of: Names, beginning: &str, limit: usize) -> Result<Vec<Listed>, LibraryError> {
+        guarded(&self.snapshot.path, || self.snapshot.names(of, beginning, limit))
+    }
+
+    fn languages(&self) -> Result<Vec<Language>, LibraryError> {
+        guarded(&self.snapshot.path, || self.snapshot.languages())
     }
 
     fn find(&self, name: &str) -> Result<Vec<Handle>, LibraryError> {

@@ -16,7 +16,7 @@ use crate::text::ContentHash;
 
 /// Raised whenever what is stored changes its form or its meaning: this schema, the stored records, the search terms, the
 /// cutting into sentences and passages, the attributions, or the engine's own files. An index of another format is not read.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Between two terms of a [`finished`] value; no word contains it.
 pub(super) const SEPARATOR: char = '\0';
@@ -48,6 +48,11 @@ pub(super) struct Fields {
     pub line: Field,
     pub body: Field,
     pub title: Field,
+    /// Whole names, to be listed: [`super::names`].
+    pub source_names: Field,
+    pub publisher_names: Field,
+    pub author_names: Field,
+    pub language: Field,
     // Of passages only:
     pub passage: Field,
     /// The title again, in a field of its own, so that passages and articles each have their own statistics of titles.
@@ -76,6 +81,10 @@ fn build() -> (Schema, Fields) {
         line: builder.add_u64_field(LINE, number.clone()),
         body: builder.add_text_field("body", scored()),
         title: builder.add_text_field("title", scored()),
+        source_names: builder.add_text_field("source_names", indexing(IndexRecordOption::WithFreqs, false)),
+        publisher_names: builder.add_text_field("publisher_names", indexing(IndexRecordOption::WithFreqs, false)),
+        author_names: builder.add_text_field("author_names", indexing(IndexRecordOption::WithFreqs, false)),
+        language: builder.add_text_field("language", names()),
         passage: builder.add_text_field("passage", scored()),
         passage_title: builder.add_text_field("passage_title", scored()),
     };

@@ -6,10 +6,13 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
+use super::names;
 use super::record;
 use super::schema::{Fields, day_number, fingerprint_numbers, finished, id_key, push_term, schema};
 use crate::article::{ArticleId, Attribution};
+use crate::language::Language;
 use crate::library::StoredArticle;
+use crate::sources::{Source, sources};
 use crate::terms::{Analyzer, name_words};
 use crate::text::{ContentHash, Span};
 
@@ -47,12 +50,14 @@ impl Prepared {
         let common = common_cells(stored, fields);
         let title = Arc::<str>::from(terms_of(&mut analyzer, article.citation.title.as_deref().unwrap_or_default()));
         let spans = passage_spans(stored);
-        let speakers = speakers(stored, &spans);
+        let sources = sources(stored);
+        let speakers = speakers(stored, &spans, &sources);
         let everyone: BTreeSet<String> = speakers.iter().flatten().cloned().collect();
 
         let mut first = Sheet::new(0, &common);
         first.text(fields.title, &title);
         first.words(fields.speaker, &everyone);
+        first.names(stored, &sources, fields);
         first.cells.push((fields.article, Cell::Bytes(record::encode(stored)?.into())));
         for (field, number) in fields.fingerprint.into_iter().zip(fingerprint_numbers(fingerprint)) {
             first.cells.push((field, Cell::Number(number)));
@@ -121,11 +126,15 @@ fn empty_span(stored: &StoredArticle) -> Span {
     stored.article.text.span(0..0).unwrap_or_else(|| stored.article.text.whole())
 }
 
-/// For each passage the words of the names of those who say something in it, as printed and as resolved.
-fn speakers(stored: &StoredArticle, passages: &[Span]) -> Vec<BTreeSet<String>> {
+/// For each passage the words of the names of those who say something in it: as printed, as resolved, and as the article
+/// describes them anywhere.
+fn speakers(stored: &StoredArticle, passages: &[Span], sources: &[Source]) -> Vec<BTreeSet<String>> {
     let mut speakers = vec![BTreeSet::new(); passages.len()];
-    for attribution in &stored.attributions {
-        let names = names_of(stored, attribution);
+    for (number, attribution) in stored.attributions.iter().enumerate() {
+        let mut names: BTreeSet<String> = names_of(stored, attribution).into_iter().collect();
+        if let Some(source) = sources.iter().find(|source| source.sayings.binary_search(&number).is_ok()) {
+            names.extend(source.words());
+        }
         for part in &attribution.content {
             let first = passages.partition_point(|passage| passage.end() <= part.start());
             let heard = passages.iter().skip(first).take_while(|passage| passage.start() < part.end()).count();
@@ -158,6 +167,25 @@ impl Sheet {
         if !text.is_empty() {
             self.cells.push((field, Cell::Text(text.clone())));
         }
+    }
+
+    /// What can be listed: each source as often as it says something, publisher and authors once.
+    fn names(&mut self, stored: &StoredArticle, sources: &[Source], fields: Fields) {
+        let article = stored.article.as_ref();
+        let mut said = String::new();
+        for source in sources.iter().filter(|source| !source.is_anonymous(stored)) {
+            let name = source.name.and_then(|span| article.text.cut(span)).unwrap_or_default();
+            for _ in &source.sayings {
+                names::terms(name).iter().for_each(|term| push_term(&mut said, term));
+            }
+        }
+        self.text(fields.source_names, &Arc::from(said));
+        let publisher = names::terms(article.citation.publisher.as_deref().unwrap_or_default());
+        self.text(fields.publisher_names, &Arc::from(joined(&publisher)));
+        let authors: BTreeSet<String> =
+            article.citation.authors.iter().flat_map(|author| names::terms(author)).collect();
+        self.text(fields.author_names, &Arc::from(joined(&authors)));
+        self.text(fields.language, &Arc::from(article.language.as_ref().map_or("", Language::code)));
     }
 
     fn words(&mut self, field: Field, words: &BTreeSet<String>) {

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::speaker::Speaker;
-use crate::answer::{Answer, Finding, Headline, Part, Quote, Reason, Searched, Share, Verdict};
+use crate::answer::{self, Answer, Finding, Headline, Part, Quote, Reason, Said, Searched, Share, Verdict};
 use crate::article::{Article, Attribution, Citation, Voice};
 use crate::library::StoredArticle;
 use crate::text::Span;
@@ -101,6 +101,58 @@ impl<'a> FindingJson<'a> {
             context: extras.context.then(|| Stretch::new(quote.elsewhere(finding.context), finding.context)),
             others: super::speaker::others(quote),
             explain: if extras.explain { finding.shares.iter().map(ShareJson::new).collect() } else { Vec::new() },
+        }
+    }
+}
+
+/// What somebody says, as one JSON object: `onrecord said --json`.
+#[derive(Serialize)]
+pub struct SaidJson<'a> {
+    name: &'a str,
+    about: &'a str,
+    speakers: Vec<WhoJson<'a>>,
+    sayings: Vec<SayingJson<'a>>,
+    more: bool,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    near: &'a [String],
+    took_us: u64,
+    searched: SearchedJson,
+}
+
+#[derive(Serialize)]
+struct WhoJson<'a> {
+    name: &'a str,
+    sayings: usize,
+}
+
+#[derive(Serialize)]
+struct SayingJson<'a> {
+    quote: Stretch<'a>,
+    attribution: Option<SpeakerJson<'a>>,
+    article: ArticleJson<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<&'a str>,
+}
+
+impl<'a> SaidJson<'a> {
+    pub fn new(said: &'a Said) -> SaidJson<'a> {
+        let who = |speaker: &'a answer::Speaker| WhoJson { name: &speaker.name, sayings: speaker.sayings };
+        let saying = |finding: &'a Finding| {
+            let FindingJson { quote, attribution, article, parts, others, .. } =
+                FindingJson::new(0, finding, Extras::default());
+            SayingJson { quote, attribution, article, parts, others }
+        };
+        SaidJson {
+            name: &said.name,
+            about: &said.about,
+            speakers: said.speakers.iter().map(who).collect(),
+            sayings: said.findings.iter().map(saying).collect(),
+            more: said.more,
+            near: &said.near,
+            took_us: said.took,
+            searched: SearchedJson::new(&said.searched),
         }
     }
 }

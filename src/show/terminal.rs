@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::paint::{BAR, FAINT, MATCH, Paint, SPEAKER, citation, visible};
 use super::speaker::{Speaker, others};
-use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Verdict};
+use crate::answer::{Answer, Finding, Headline, Quote, Reason, Said, Searched, Verdict};
 use crate::article::{Speech, Voice};
 use crate::text::Span;
 
@@ -25,6 +25,40 @@ pub fn findings(answer: &Answer, paint: Paint, extras: Extras) -> String {
             out.push('\n');
         }
         finding(&mut out, each, paint, extras);
+    }
+    out
+}
+
+/// What somebody says; empty where there is nothing.
+pub fn said(said: &Said, paint: Paint) -> String {
+    let mut out = String::new();
+    for (number, each) in said.findings.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        finding(&mut out, each, paint, Extras::default());
+    }
+    out
+}
+
+/// Whose words were shown, and what was searched: "12 quotes of James Marsh (11), Iola Marsh (1)".
+pub fn said_by(said: &Said) -> String {
+    let names: Vec<String> =
+        said.speakers.iter().map(|speaker| format!("{} ({})", visible(&speaker.name), speaker.sayings)).collect();
+    let (count, plural) = (said.findings.len(), if said.findings.len() == 1 { "" } else { "s" });
+    let more = if said.more { "; there are more (-n)" } else { "" };
+    format!("{count} quote{plural} of {}{more}\n{}", names.join(", "), searched(&said.searched))
+}
+
+/// What a person reads where nobody of that name says anything, or nothing about that.
+pub fn nothing_said(said: &Said) -> String {
+    let about = if said.about.is_empty() { String::new() } else { format!(" about «{}»", visible(&said.about)) };
+    let mut out =
+        format!("nothing to quote: nobody called «{}» is known to say anything{about}\n", visible(&said.name));
+    let _ = writeln!(out, "{}", searched(&said.searched));
+    if !said.near.is_empty() {
+        let names: Vec<String> = said.near.iter().map(|name| visible(name)).collect();
+        let _ = writeln!(out, "names that come near: {}", names.join(", "));
     }
     out
 }

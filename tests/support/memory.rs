@@ -1,13 +1,15 @@
 //! A collection in memory, as dumb as can be: it scores by counting words, and `ask` must keep its promises over it all the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use onrecord::answer::Searched;
 use onrecord::article::Article;
 use onrecord::attribution::attribute;
+use onrecord::language::Language;
 use onrecord::library::{
-    ArticleCandidate, Candidate, Candidates, Field, Handle, Library, LibraryError, Query, Statistics, StoredArticle,
+    ArticleCandidate, Candidate, Candidates, Field, Filters, Handle, Library, LibraryError, Listed, Names, Query,
+    Statistics, StoredArticle,
 };
 use onrecord::segment::segment;
 use onrecord::terms::Analyzer;
@@ -91,6 +93,33 @@ impl Library for Memory {
 
     fn fetch(&self, article: Handle) -> Result<StoredArticle, LibraryError> {
         Ok(self.articles[article.0 as usize].clone())
+    }
+
+    fn newest(&self, _: &Query, skip: usize) -> Result<Vec<Handle>, LibraryError> {
+        let mut order: Vec<usize> = (0..self.articles.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(self.articles[*at].article.citation.published));
+        Ok(order.into_iter().skip(skip).map(|at| Handle(at as u64)).collect())
+    }
+
+    fn holding(&self, terms: &[String], _: &Filters, limit: usize) -> Result<Vec<Candidate>, LibraryError> {
+        let mut found = Vec::new();
+        for (article, passage) in self.passages() {
+            let held = self.passage_terms(article, passage);
+            if !terms.is_empty() && terms.iter().all(|term| held.contains(term)) {
+                found.push(Candidate { article: Handle(article as u64), passage: passage as u32, score: 0.0 });
+            }
+        }
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    fn names(&self, _: Names, _: &str, _: usize) -> Result<Vec<Listed>, LibraryError> {
+        Ok(Vec::new())
+    }
+
+    fn languages(&self) -> Result<Vec<Language>, LibraryError> {
+        let languages: BTreeSet<Language> = self.articles.iter().filter_map(|stored| stored.article.language).collect();
+        Ok(languages.into_iter().collect())
     }
 
     fn find(&self, name: &str) -> Result<Vec<Handle>, LibraryError> {
