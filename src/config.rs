@@ -12,6 +12,8 @@ use etcetera::BaseStrategy;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use crate::read::Names;
+
 const PREFIX: &str = "ONRECORD_";
 const TOKEN_VARIABLE: &str = "ONRECORD_DISCORD_TOKEN";
 
@@ -24,6 +26,8 @@ pub struct Config {
     pub index: PathBuf,
     /// Files and folders of articles, in the order given; empty where the configuration names none.
     pub sources: Vec<PathBuf>,
+    /// Names that the sources use for the fields of an article.
+    pub fields: Names,
     pub ask: Ask,
     pub discord: Discord,
     pub log: Log,
@@ -136,6 +140,7 @@ impl Config {
             file: None,
             index: places.default_index(),
             sources: Vec::new(),
+            fields: Names::default(),
             ask: Ask { limit: 3 },
             discord: Discord {
                 token: None,
@@ -388,6 +393,8 @@ fn read_table(
             key.put(config, given, folder).ok_or_else(|| not_allowed(&full, value, &key.allowed(), text))?;
         } else if full == "source" {
             read_sources(config, value, folder, text)?;
+        } else if full == "fields" {
+            config.fields = read_fields(value, text)?;
         } else if allowed_in(&format!("{full}.")).is_empty() {
             return Err(unknown(name, section));
         } else {
@@ -418,6 +425,27 @@ fn read_sources(config: &mut Config, value: &Spanned<DeValue<'_>>, folder: &Path
     Ok(())
 }
 
+/// Under [fields] each field of an article may be given the names that the sources use for it.
+fn read_fields(value: &Spanned<DeValue<'_>>, text: &str) -> Result<Names, Problem> {
+    let table = value.get_ref().as_table().ok_or_else(|| not_allowed("fields", value, "a section: [fields]", text))?;
+    let mut names = BTreeMap::new();
+    for (field, value) in in_order(table) {
+        if !Names::FIELDS.contains(&field.get_ref().as_ref()) {
+            return Err(unknown(field, "fields."));
+        }
+        let given = match value.get_ref() {
+            DeValue::String(name) => Some(vec![name.to_string()]),
+            DeValue::Array(all) => all.iter().map(|name| name.get_ref().as_str().map(str::to_owned)).collect(),
+            _ => None,
+        };
+        let given = given.filter(|all: &Vec<String>| !all.is_empty() && all.iter().all(|name| !name.is_empty()));
+        let allowed = "a name, or a list of names";
+        let given = given.ok_or_else(|| not_allowed(&format!("fields.{}", field.get_ref()), value, allowed, text))?;
+        names.insert(field.get_ref().to_string(), given);
+    }
+    Ok(Names::new(names))
+}
+
 /// The entries as they stand in the file, so that the first problem named is the first one seen.
 fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>)> {
     let mut entries: Vec<_> = table.iter().collect();
@@ -427,8 +455,11 @@ fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<DeString<'i>>, &
 
 /// What may stand in a section, given as in [`read_table`].
 fn allowed_in(section: &str) -> Vec<&'static str> {
-    let names = KEYS.iter().map(|key| key.name).chain(["source.path"]);
+    let fields = Names::FIELDS.iter().filter(|_| section == "fields.").copied();
+    let names = KEYS.iter().map(|key| key.name).chain(["source.path", "fields."]);
     let mut names: Vec<_> = names.filter_map(|name| name.strip_prefix(section)?.split('.').next()).collect();
+    names.retain(|name| !name.is_empty());
+    names.extend(fields);
     names.dedup();
     names
 }
@@ -572,16 +603,35 @@ mod tests {
     }
 
     #[test]
+    fn fields_are_given_one_name_or_several() {
+        let folder = working_folder("[fields]\ntext = \"body\"\ntitle = [\"kop\", \"meta.head\"]\n");
+        let fields = Config::load(&places(&folder)).unwrap().fields;
+        assert_eq!(fields.by_field()["text"], ["body"]);
+        assert_eq!(fields.by_field()["title"], ["kop", "meta.head"]);
+    }
+
+    #[test]
     fn an_error_says_where_and_what_is_allowed() {
         check_error("[ask]\n\n  limt = 3\n", "config.toml:3:3: unknown key «limt», allowed here: limit");
-        check_error("indx = 1", "config.toml:1:1: unknown key «indx», allowed here: index, ask, discord, log, source");
+        check_error(
+            "indx = 1",
+            "config.toml:1:1: unknown key «indx», allowed here: index, ask, discord, log, source, fields",
+        );
         check_error(
             "[asks]\nlimit = 3",
-            "config.toml:1:2: unknown key «asks», allowed here: index, ask, discord, log, source",
+            "config.toml:1:2: unknown key «asks», allowed here: index, ask, discord, log, source, fields",
         );
         check_error("[[source]]\nurl = \"x\"", "config.toml:2:1: unknown key «url», allowed here: path");
         check_error("[[source]]\n", "config.toml:1:1: a [[source]] names its file or folder: path = \"…\"");
         check_error("source = \"x\"", "config.toml:1:10: «source» cannot be \"x\", allowed here: sections: [[source]]");
+        check_error(
+            "[fields]\nbody = \"b\"",
+            "config.toml:2:1: unknown key «body», allowed here: id, title, authors, publisher, published, url, lang, text, html",
+        );
+        check_error(
+            "fields.text = 3",
+            "config.toml:1:15: «fields.text» cannot be 3, allowed here: a name, or a list of names",
+        );
         check_error("ask = 3", "config.toml:1:7: «ask» cannot be 3, allowed here: a section: [ask]");
         check_error(
             "ask.limit = 0",
@@ -607,7 +657,7 @@ mod tests {
     fn the_first_problem_of_a_file_is_the_one_named() {
         check_error(
             "zebra = 1\nape = 2",
-            "config.toml:1:1: unknown key «zebra», allowed here: index, ask, discord, log, source",
+            "config.toml:1:1: unknown key «zebra», allowed here: index, ask, discord, log, source, fields",
         );
     }
 

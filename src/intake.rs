@@ -15,7 +15,7 @@ use crate::article::{Article, ArticleId, Origin};
 use crate::attribution;
 use crate::index::{self, Known, Manifest, Memory, Prepared, Reading, Root, Writer};
 use crate::library::{Handle, Library, LibraryError, StoredArticle};
-use crate::read::ReadError;
+use crate::read::{ReadError, Reader};
 use crate::segment::{self, Segments};
 use crate::text::ContentHash;
 
@@ -45,6 +45,8 @@ pub struct Order {
     pub dry_run: bool,
     /// Wait for another run to end rather than fail.
     pub wait: bool,
+    /// How files are read.
+    pub reader: Reader,
 }
 
 /// An article found a second time.
@@ -213,7 +215,7 @@ impl<'r> Run<'r> {
 
     /// Reads everything, one batch ahead of what is being prepared and written.
     fn go(mut self) -> Result<(Report, Vec<Root>), IntakeError> {
-        let mut stream = Stream::find(&self.scope, &self.order.index, self.progress)?;
+        let mut stream = Stream::find(&self.scope, self.order, self.progress)?;
         let mut batch = stream.batch()?;
         while !batch.is_empty() {
             let (taken, next) = rayon::join(|| self.take(batch), || stream.batch());

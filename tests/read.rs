@@ -6,12 +6,14 @@ mod agencies;
 mod archives;
 #[path = "read/feeds.rs"]
 mod feeds;
+#[path = "read/notes.rs"]
+mod notes;
 
 use std::fs;
 use std::path::Path;
 
 use onrecord::article::Article;
-use onrecord::read::{self, ReadError};
+use onrecord::read::{self, ReadError, Reader};
 use proptest::prelude::*;
 
 /// What is read from a file with this name and these bytes, a line a record; the folder's name is left out.
@@ -24,7 +26,11 @@ fn check(name: &str, bytes: impl AsRef<[u8]>, expected: &str) {
 }
 
 fn shown(path: &Path) -> String {
-    let records = match read::records(path) {
+    shown_by(&Reader::default(), path)
+}
+
+fn shown_by(reader: &Reader, path: &Path) -> String {
+    let records = match reader.records(path) {
         Ok(records) => {
             records.map(|record| record.map_or_else(|error| refusal(&error), |article| line(&article))).collect()
         }

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("intake", &["read", "segment", "attribution", "index", "library", "article", "text", "language"]),
     ("ask", &["sources", "library", "answer", "article", "attribution", "segment", "terms", "text", "language"]),
     ("show", &["answer", "article", "text", "language", "library::StoredArticle"]),
-    ("config", &["language"]),
+    ("config", &["language", "read::Names"]),
     ("telemetry", &["config"]),
     ("bot", &["ask", "show", "intake", "index", "config", "library", "answer", "article"]),
     ("cli", EVERY_ROOM),

@@ -17,7 +17,12 @@ pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
     settings.quotes = config.discord.quotes;
     settings.cooldown = config.discord.cooldown;
     settings.guild = config.discord.guild;
-    let order = Order { index: config.index.clone(), configured: config.sources.clone(), ..Order::default() };
+    let order = Order {
+        index: config.index.clone(),
+        configured: config.sources.clone(),
+        reader: super::collection::reader(config),
+        ..Order::default()
+    };
     let books = Arc::new(Collection::new(order));
     let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
     output.note("starting the bot; Ctrl-C ends it");

@@ -10,9 +10,15 @@ use crate::config::Config;
 use crate::index::Shelves;
 use crate::intake::{self, Order};
 use crate::library::LibraryError;
+use crate::read::Reader;
 
 /// Where a clone of the project has articles to try it with.
 const SAMPLES: &str = "examples/articles";
+
+/// How the files of this configuration are read.
+pub fn reader(config: &Config) -> Reader {
+    Reader::new(config.fields.clone())
+}
 
 /// Opens the index.
 pub fn shelves(config: &Config) -> anyhow::Result<Shelves> {
@@ -49,8 +55,13 @@ pub fn open(config: &Config, output: &Output) -> anyhow::Result<Shelves> {
 
 /// The run that a plain `onrecord index` is: all that is configured; for a fresh clone without configuration, its samples.
 pub fn first_order(config: &Config) -> Order {
-    let mut order =
-        Order { index: config.index.clone(), configured: config.sources.clone(), wait: true, ..Order::default() };
+    let mut order = Order {
+        index: config.index.clone(),
+        configured: config.sources.clone(),
+        wait: true,
+        reader: reader(config),
+        ..Order::default()
+    };
     let samples = Path::new(SAMPLES);
     if order.configured.is_empty() && samples.is_dir() {
         order.given.push(samples.to_owned());

@@ -31,6 +31,7 @@ fn order(config: &Config, args: &IndexArgs) -> Order {
             index: config.index.clone(),
             configured: config.sources.clone(),
             given: args.paths.clone(),
+            reader: collection::reader(config),
             ..Order::default()
         }
     };

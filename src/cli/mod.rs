@@ -66,7 +66,6 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
     match cli.command {
         Command::Completions { shell } => return generate::completions(shell, output),
         Command::Man => return generate::man(output),
-        Command::Read(args) => return read::run(&args, output),
         _ => {}
     }
     let config = Config::load(&Places::of_this_process(cli.config, cli.index)?)?;
@@ -79,9 +78,10 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
         Command::Quotes(args) => quotes::run(&config, &args, output),
         Command::Show(args) => show::run(&config, &args, output),
         Command::Status(args) => status::run(&config, &args, output),
+        Command::Read(args) => read::run(&config, &args, output),
         Command::Doctor => doctor::run(&config, output),
         Command::Bot => bot::run(&config, output),
-        Command::Completions { .. } | Command::Man | Command::Read(_) => Ok(Outcome::Found),
+        Command::Completions { .. } | Command::Man => Ok(Outcome::Found),
     }
 }
 

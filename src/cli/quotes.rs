@@ -9,7 +9,7 @@ use super::{Outcome, collection};
 use crate::article::{Article, Attribution};
 use crate::attribution::attribute;
 use crate::config::Config;
-use crate::read;
+use crate::read::{self, Reader};
 use crate::segment::segment;
 use crate::show::article::sayings;
 use crate::show::json::QuotesJson;
@@ -18,7 +18,7 @@ pub fn run(config: &Config, args: &QuotesArgs, output: &Output) -> anyhow::Resul
     let mut printer = Printer { output, json: args.json, number: 0, outcome: Outcome::NothingToQuote };
     for name in &args.articles {
         if Path::new(name).exists() {
-            of_files(Path::new(name), &mut printer)?;
+            of_files(&collection::reader(config), Path::new(name), &mut printer)?;
         } else {
             let shelves = collection::open(config, output)?;
             let stored = named(&shelves.reading()?, name)?;
@@ -28,9 +28,9 @@ pub fn run(config: &Config, args: &QuotesArgs, output: &Output) -> anyhow::Resul
     Ok(printer.outcome)
 }
 
-fn of_files(path: &Path, printer: &mut Printer<'_>) -> anyhow::Result<()> {
+fn of_files(reader: &Reader, path: &Path, printer: &mut Printer<'_>) -> anyhow::Result<()> {
     for file in super::read::files(path)? {
-        let records = file.and_then(|file| read::records(&file));
+        let records = file.and_then(|file| reader.records(&file));
         match records {
             Ok(records) => {
                 for record in records {

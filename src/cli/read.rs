@@ -4,17 +4,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 
-use super::Outcome;
 use super::args::ReadArgs;
 use super::output::Output;
+use super::{Outcome, collection};
+use crate::config::Config;
 use crate::read::{self, ReadError};
 use crate::show::json::RecordJson;
 
-pub fn run(args: &ReadArgs, output: &Output) -> anyhow::Result<Outcome> {
+pub fn run(config: &Config, args: &ReadArgs, output: &Output) -> anyhow::Result<Outcome> {
+    let reader = collection::reader(config);
     let mut outcome = Outcome::NothingToQuote;
     for path in &args.paths {
         for file in files(path)? {
-            match file.and_then(|file| read::records(&file)) {
+            match file.and_then(|file| reader.records(&file)) {
                 Ok(records) => {
                     for record in records {
                         one(record, &mut outcome, output)?;

@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::scope::Scope;
-use super::{IntakeError, Progress, Step};
+use super::{IntakeError, Order, Progress, Step};
 use crate::article::Article;
-use crate::read::{self, ReadError, Records};
+use crate::read::{self, ReadError, Reader, Records};
 
 /// A batch is complete with this many articles, or this many bytes of text.
 const ARTICLES: usize = 128;
@@ -15,6 +15,7 @@ const BYTES: usize = 2 << 20;
 /// Everything there is to read, in order.
 pub(super) struct Stream<'p> {
     progress: &'p dyn Progress,
+    reader: &'p Reader,
     files: std::vec::IntoIter<PathBuf>,
     open: Option<Open>,
     read: u64,
@@ -53,9 +54,10 @@ fn failed(path: &Path) -> ReadError {
 
 impl<'p> Stream<'p> {
     /// Finds the files of a scope; those of the index itself are none of them.
-    pub(super) fn find(scope: &Scope, index: &Path, progress: &'p dyn Progress) -> Result<Stream<'p>, IntakeError> {
+    pub(super) fn find(scope: &Scope, order: &'p Order, progress: &'p dyn Progress) -> Result<Stream<'p>, IntakeError> {
         let mut stream = Stream {
             progress,
+            reader: &order.reader,
             files: Vec::new().into_iter(),
             open: None,
             read: 0,
@@ -67,7 +69,7 @@ impl<'p> Stream<'p> {
         };
         let mut files = Vec::new();
         for root in &scope.reading {
-            stream.list(root, index, &mut files)?;
+            stream.list(root, &order.index, &mut files)?;
             progress.step(Step::Finding { files: files.len() as u64 });
         }
         stream.of = files.len() as u64;
@@ -133,7 +135,8 @@ impl<'p> Stream<'p> {
     }
 
     fn start(&mut self, path: PathBuf) {
-        let opened = catch_unwind(|| read::records(&path)).unwrap_or_else(|_| Err(failed(&path)));
+        let opened =
+            catch_unwind(AssertUnwindSafe(|| self.reader.records(&path))).unwrap_or_else(|_| Err(failed(&path)));
         match opened {
             Ok(records) => self.open = Some(Open { path, records, gave: false, last: None }),
             Err(refused) => {

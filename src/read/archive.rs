@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::{Format, ReadError, Records, document, docx, epub, file};
+use super::fields::Names;
+use super::{Format, ReadError, Records, document, docx, epub, file, sidecar};
 use crate::article::Article;
 
 /// How many bytes a packed byte may become, over the whole archive.
@@ -31,7 +32,7 @@ pub(super) trait Bytes: Read + Seek + Send {}
 impl<R: Read + Seek + Send> Bytes for R {}
 
 /// The articles of an archive, file by file as they are asked for; or of the one document that it is under another name.
-pub(super) fn records(path: &Path, bytes: impl Bytes + 'static) -> Result<Records, ReadError> {
+pub(super) fn records(path: &Path, bytes: impl Bytes + 'static, names: &Names) -> Result<Records, ReadError> {
     let bytes: Box<dyn Bytes> = Box::new(bytes);
     let mut archive = open(path, bytes)?;
     if archive.by_name(epub::CONTAINER).is_ok() {
@@ -41,7 +42,16 @@ pub(super) fn records(path: &Path, bytes: impl Bytes + 'static) -> Result<Record
         return Ok(super::one(docx::article(path, &mut archive)));
     }
     let size = size(&mut archive);
-    Ok(Box::new(Files { path: path.to_owned(), archive, size, next: 0, unpacked: 0, open: None, given: false }))
+    Ok(Box::new(Files {
+        path: path.to_owned(),
+        names: names.clone(),
+        archive,
+        size,
+        next: 0,
+        unpacked: 0,
+        open: None,
+        given: false,
+    }))
 }
 
 /// Opens an archive.
@@ -88,6 +98,7 @@ fn told(error: &ZipError) -> String {
 /// The files of an archive, in its order.
 struct Files {
     path: PathBuf,
+    names: Names,
     archive: ZipArchive<Box<dyn Bytes>>,
     size: u64,
     next: usize,
@@ -104,7 +115,7 @@ impl Files {
             self.next += 1;
             match self.inside(at) {
                 Ok(None) => {}
-                Ok(Some((format, path, bytes))) => return Some(document(format, &path, bytes)),
+                Ok(Some((format, path, bytes))) => return Some(document(format, &path, bytes, &self.names)),
                 Err(refused) => return Some(Err(refused)),
             }
         }
@@ -116,8 +127,9 @@ impl Files {
         let whole = &self.path;
         let inside = self.archive.by_index(at).map_err(|error| ReadError::new(whole, told(&error)))?;
         let name = inside.name().map_err(|error| ReadError::new(whole, told(&error)))?.replace('\\', "/");
+        let beside = sidecar::is_one(Path::new(&name));
         let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
-        let Some(format) = Format::of_name(Path::new(&name)).filter(|_| !inside.is_dir() && !hidden) else {
+        let Some(format) = Format::of_name(Path::new(&name)).filter(|_| !inside.is_dir() && !hidden && !beside) else {
             return Ok(None);
         };
         let path = whole.join(name.trim_start_matches('/'));

@@ -1,4 +1,4 @@
-//! The block of fields before a Markdown body: YAML between `---` lines, TOML between `+++` lines.
+//! The block of fields before a Markdown body: YAML between `---` lines, TOML between `+++` lines, or an object of JSON.
 
 use serde_json::Value;
 
@@ -32,6 +32,9 @@ pub(super) fn opens(text: &str) -> bool {
 /// Splits the fields from the body; a text without front matter is all body.
 pub(super) fn split(text: &str) -> Result<FrontMatter, Broken> {
     let none = FrontMatter { fields: Fields::new(), body: 0 };
+    if let Some(front) = json(text) {
+        return Ok(front);
+    }
     let Some(notation) = notation(text) else { return Ok(none) };
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
     let Some((end, body)) = closing(&text[start..], notation) else {
@@ -44,6 +47,15 @@ pub(super) fn split(text: &str) -> Result<FrontMatter, Broken> {
         Notation::Toml => toml(block)?,
     };
     Ok(FrontMatter { fields, body: start + body })
+}
+
+/// Hugo's third notation: an object before the body. A body may begin with a brace too, and then is no JSON.
+fn json(text: &str) -> Option<FrontMatter> {
+    let begins =
+        text.starts_with("{\n") || text.starts_with("{\r\n") || text.starts_with("{ \"") || text.starts_with("{\"");
+    let mut objects = serde_json::Deserializer::from_str(text).into_iter::<Fields>();
+    let fields = begins.then(|| objects.next()).flatten()?.ok()?;
+    Some(FrontMatter { fields, body: objects.byte_offset() })
 }
 
 fn notation(text: &str) -> Option<Notation> {
@@ -84,7 +96,7 @@ fn unclosed(notation: Notation) -> Broken {
     Broken { line: 1, reason: format!("broken front matter: it begins with {mark} and never ends with {mark}") }
 }
 
-fn yaml(block: &str) -> Result<Fields, Broken> {
+pub(super) fn yaml(block: &str) -> Result<Fields, Broken> {
     match serde_saphyr::from_str::<Option<Value>>(block) {
         Ok(None) => Ok(Fields::new()),
         Ok(Some(Value::Object(fields))) => Ok(fields),
@@ -96,7 +108,7 @@ fn yaml(block: &str) -> Result<Fields, Broken> {
     }
 }
 
-fn toml(block: &str) -> Result<Fields, Broken> {
+pub(super) fn toml(block: &str) -> Result<Fields, Broken> {
     let table: toml::Table = block.parse().map_err(|error: toml::de::Error| {
         let before = error.span().map_or(0, |span| span.start);
         let line = block.bytes().take(before).filter(|byte| *byte == b'\n').count() + 1;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
+use super::fields::Names;
 use super::{Format, ReadError, Records, document, file, json, warc};
 
 /// How many bytes a packed byte may become. Text becomes 3 to 20, and DEFLATE ends at 1,032.
@@ -17,7 +18,7 @@ const ALWAYS: u64 = 1024 * 1024;
 pub(super) const BOMB: &str = "unpacks to more than 200 times its size, as no text does: given up";
 
 /// The articles of a packed file. Its name without the last extension tells the format, else its first bytes.
-pub(super) fn records(path: &Path, packed: impl Read + Send + 'static) -> Result<Records, ReadError> {
+pub(super) fn records(path: &Path, packed: impl Read + Send + 'static, names: &Names) -> Result<Records, ReadError> {
     let mut reader = BufReader::with_capacity(256 * 1024, Unpacking::new(MultiGzDecoder::new(Counted::new(packed))));
     let inner = path.with_extension("");
     let format = match Format::of_name(&inner) {
@@ -28,10 +29,10 @@ pub(super) fn records(path: &Path, packed: impl Read + Send + 'static) -> Result
         }
     };
     match format {
-        Format::Lines => json::lines(path, reader),
+        Format::Lines => json::lines(path, reader, names),
         Format::Warc => Ok(warc::records(path, reader)),
         Format::Gzip | Format::Zip => Err(ReadError::new(path, "an archive packed a second time: unpack it first")),
-        _ => document(format, path, file::whole(path, reader, 0).map_err(|error| told(path, error))?),
+        _ => document(format, path, file::whole(path, reader, 0).map_err(|error| told(path, error))?, names),
     }
 }
 

@@ -6,22 +6,27 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::encoding::{self, Misfits};
+use super::fields::Names;
 use super::record::{Place, Record};
 use super::{ReadError, Records, fields, file, json_feed, ninjs};
 use crate::article::Article;
 
 /// A file with an article a line; only one line of it is in memory at a time.
-pub(super) fn lines(path: &Path, mut reader: impl BufRead + Send + 'static) -> Result<Records, ReadError> {
+pub(super) fn lines(
+    path: &Path,
+    mut reader: impl BufRead + Send + 'static,
+    names: &Names,
+) -> Result<Records, ReadError> {
     let start = reader.fill_buf().map_err(|error| file::failed(path, &error))?;
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         let text = text(path, &file::whole(path, reader, 0)?)?;
-        return Ok(Box::new(Lines::new(path, io::Cursor::new(text.into_bytes()))));
+        return Ok(Box::new(Lines::new(path, io::Cursor::new(text.into_bytes()), names)));
     }
-    Ok(Box::new(Lines::new(path, reader)))
+    Ok(Box::new(Lines::new(path, reader, names)))
 }
 
 /// A file with one object or a list, or a JSON Feed. One with an object a line, under the wrong name, is read as such.
-pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<Records, ReadError> {
+pub(super) fn whole(path: &Path, bytes: &[u8], names: &Names) -> Result<Records, ReadError> {
     let text = text(path, bytes)?;
     let value = match serde_json::from_str::<Value>(&text) {
         Ok(value) => value,
@@ -31,18 +36,18 @@ pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<Records, ReadError> {
                 .next()
                 .is_some_and(|line| serde_json::from_str::<Value>(line).is_ok_and(|v| v.is_object())) =>
         {
-            return Ok(Box::new(Lines::new(path, io::Cursor::new(text.into_bytes()))));
+            return Ok(Box::new(Lines::new(path, io::Cursor::new(text.into_bytes()), names)));
         }
         Err(error) => return Err(ReadError::new(path, not_json(&error)).at(error.line() as u64)),
     };
-    let path = path.to_owned();
+    let (path, names) = (path.to_owned(), names.clone());
     match value {
         Value::Array(items) if items.is_empty() => Err(ReadError::new(&path, "an empty list: no articles")),
         Value::Array(items) => Ok(Box::new(
-            items.into_iter().zip(1..).map(move |(item, number)| article(item, &path, Place::Item(number))),
+            items.into_iter().zip(1..).map(move |(item, number)| article(item, &path, Place::Item(number), &names)),
         )),
         Value::Object(feed) if json_feed::is_feed(&feed) => json_feed::records(&path, feed),
-        other => Ok(super::one(article(other, &path, Place::Whole))),
+        other => Ok(super::one(article(other, &path, Place::Whole, &names))),
     }
 }
 
@@ -56,21 +61,18 @@ fn text(path: &Path, bytes: &[u8]) -> Result<String, ReadError> {
     Ok(text)
 }
 
-fn article(value: Value, path: &Path, place: Place) -> Result<Article, ReadError> {
-    record(value).map_err(|reason| place.refuse(path, reason))?.place(path, place)
+fn article(value: Value, path: &Path, place: Place, names: &Names) -> Result<Article, ReadError> {
+    record(value, names).map_err(|reason| place.refuse(path, reason))?.place(path, place)
 }
 
-fn record(value: Value) -> Result<Record, String> {
-    let Value::Object(mut object) = value else { return Err("not a JSON object".to_owned()) };
-    if ninjs::is_item(&object) {
+fn record(value: Value, names: &Names) -> Result<Record, String> {
+    let Value::Object(object) = value else { return Err("not a JSON object".to_owned()) };
+    // A person who says where the text is knows better than the shape of the object.
+    if ninjs::is_item(&object) && !names.name_the_text() {
         return ninjs::record(&object);
     }
-    let text = match object.remove("text") {
-        Some(Value::String(text)) => text,
-        None | Some(Value::Null) => return Err("no text: the field «text» is missing".to_owned()),
-        Some(_) => return Err("no text: the field «text» is not a string".to_owned()),
-    };
-    Ok(Record { text, ..fields::record(&object) })
+    let text = fields::text(&object, names)?;
+    Ok(Record { text, ..fields::record(&object, names) })
 }
 
 fn not_json(error: &serde_json::Error) -> String {
@@ -83,6 +85,7 @@ fn not_json(error: &serde_json::Error) -> String {
 /// The articles of a file of lines, as they are asked for.
 struct Lines<R> {
     path: PathBuf,
+    names: Names,
     reader: R,
     number: u64,
     buffer: Vec<u8>,
@@ -91,8 +94,16 @@ struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    fn new(path: &Path, reader: R) -> Lines<R> {
-        Lines { path: path.to_owned(), reader, number: 0, buffer: Vec::new(), articles_seen: false, ended: false }
+    fn new(path: &Path, reader: R, names: &Names) -> Lines<R> {
+        Lines {
+            path: path.to_owned(),
+            names: names.clone(),
+            reader,
+            number: 0,
+            buffer: Vec::new(),
+            articles_seen: false,
+            ended: false,
+        }
     }
 
     fn refuse(&self, reason: impl Into<String>) -> ReadError {
@@ -141,7 +152,7 @@ impl<R: BufRead> Lines<R> {
         let line = std::str::from_utf8(line.trim_ascii_end())
             .map_err(|error| self.refuse(format!("not valid UTF-8 (byte {} of the line)", error.valid_up_to() + 1)))?;
         let value = serde_json::from_str(line).map_err(|error| self.refuse(not_json(&error)))?;
-        article(value, &self.path, Place::Line(self.number))
+        article(value, &self.path, Place::Line(self.number), &self.names)
     }
 
     fn end(&mut self) -> Option<Result<Article, ReadError>> {

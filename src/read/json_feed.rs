@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::fields::{self, Fields};
+use super::fields::{self, Fields, Names};
 use super::record::{Place, Record, web_address};
 use super::{ReadError, Records, feed, html};
 use crate::article::Article;
@@ -31,8 +31,8 @@ pub(super) fn records(path: &Path, mut feed: Fields) -> Result<Records, ReadErro
 fn record(item: &Value, feed: &Fields) -> Result<Record, String> {
     let item = item.as_object().ok_or("not a JSON object")?;
     // What stands at the top counts for every item that says nothing else.
-    let about = fields::record(feed);
-    let mut record = fields::record(item);
+    let about = fields::record(feed, &Names::default());
+    let mut record = fields::record(item, &Names::default());
     let citation = &mut record.citation;
     citation.published = item.get("date_published").and_then(fields::date);
     citation.url = ["url", "external_url", "id"].iter().find_map(|name| web_address(item.get(*name)?.as_str()?));

@@ -1,21 +1,26 @@
 //! Markdown with front matter: the fields, and the text a reader sees, without the marks that shape it.
+//!
+//! The dialects differ in what is no text: see `dialects`. Obsidian's links, embeds and callouts are read here.
 
 use std::path::Path;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use jiff::civil::Date;
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::encoding::{self, Misfits};
+use super::fields::Names;
 use super::record::Place;
-use super::{ReadError, fields, front_matter, html, names, opening};
+use super::{ReadError, dialects, fields, front_matter, html, names, opening};
 use crate::article::{Article, Citation};
 
 /// The whole file as one article.
-pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Article, ReadError> {
+pub(super) fn read(path: &Path, bytes: &[u8], names: &Names) -> Result<Article, ReadError> {
     let refuse = |reason: String| ReadError::new(path, reason);
     let source = encoding::decode(bytes, None, Misfits::Refuse).map_err(refuse)?;
     let front = front_matter::split(&source).map_err(|broken| refuse(broken.reason).at(broken.line))?;
-    let mut record = fields::record(&front.fields);
-    let reading = Reading::of(&source[front.body..]);
+    let mut record = fields::record(&front.fields, names);
+    record.citation.published = record.citation.published.or_else(|| day_in_name(path));
+    let reading = Reading::of(&dialects::without_machinery(&source[front.body..]));
     record.text = reading.text_under(record.citation.title.as_deref());
     fill(&mut record.citation, &reading, &record.text);
     if record.text.is_empty() {
@@ -36,6 +41,14 @@ fn fill(citation: &mut Citation, reading: &Reading, text: &str) {
     citation.published = citation.published.or(opened.published);
 }
 
+/// Jekyll names its posts "2025-03-03-pier-closed.md".
+fn day_in_name(path: &Path) -> Option<Date> {
+    let name = path.file_stem()?.to_str()?;
+    let (day, rest) = name.split_at_checked(10)?;
+    let fits = day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && rest.starts_with('-');
+    fits.then(|| day.parse().ok()).flatten()
+}
+
 /// A body as it reads: paragraphs set off by blank lines.
 #[derive(Default)]
 struct Reading {
@@ -48,6 +61,10 @@ struct Reading {
     unseen: usize,
     /// A block of HTML being put together.
     html: String,
+    /// Block quotes that are open here.
+    quotes: usize,
+    /// Inside a link of Obsidian's that shows its target.
+    bare_link: bool,
 }
 
 impl Reading {
@@ -78,9 +95,12 @@ impl Reading {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) | Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
-                self.push(&words)
-            }
+            // Obsidian shows a link to a part of a note so.
+            Event::Text(words) if self.bare_link => self.push(&words.trim_start_matches('#').replace('#', " > ")),
+            Event::Text(words) => self.push(&dialects::without_highlights(&words)),
+            Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.push(&words),
+            // The first line of a callout is its title.
+            Event::SoftBreak if self.callout().is_some() => self.end_paragraph(),
             Event::SoftBreak => self.push(" "),
             Event::HardBreak => self.push("\n"),
             Event::Html(source) => self.html.push_str(&source),
@@ -99,10 +119,15 @@ impl Reading {
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Image { .. } => self.unseen += 1,
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. } => self.bare_link = true,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } => {
             }
             Tag::TableCell => {}
             Tag::TableRow | Tag::TableHead => {}
+            Tag::BlockQuote(_) => {
+                self.end_paragraph();
+                self.quotes += 1;
+            }
             _ => self.end_paragraph(),
         }
     }
@@ -110,7 +135,12 @@ impl Reading {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Image => self.unseen = self.unseen.saturating_sub(1),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {}
+            TagEnd::Link => self.bare_link = false,
+            TagEnd::BlockQuote(_) => {
+                self.end_paragraph();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
             TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::TableCell => self.push("\t"),
             TagEnd::TableRow | TagEnd::TableHead => self.end_row(),
@@ -118,6 +148,14 @@ impl Reading {
             TagEnd::HtmlBlock => self.end_html(),
             _ => self.end_paragraph(),
         }
+    }
+
+    /// What follows the mark of a callout ("[!note]- Title"), where the paragraph begins with one.
+    fn callout(&self) -> Option<&str> {
+        let (kind, title) = self.line.strip_prefix("[!").filter(|_| self.quotes > 0)?.split_once(']')?;
+        let is_kind =
+            !kind.is_empty() && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '|' | ' '));
+        is_kind.then(|| title.trim_start_matches(['-', '+']))
     }
 
     /// Cells stand apart by a tab, rows by a line.
@@ -139,10 +177,13 @@ impl Reading {
     }
 
     fn end_paragraph(&mut self) {
+        if let Some(title) = self.callout() {
+            self.line = title.trim_start().to_owned();
+        }
         let line = std::mem::take(&mut self.line);
         // Lines keep their indentation, which means something in code.
-        let line = line.trim_matches(['\n', '\r']).trim_end();
-        if !line.trim().is_empty() && !is_shortcode(line) {
+        let line = dialects::without_block_name(line.trim_matches(['\n', '\r']).trim_end());
+        if !line.trim().is_empty() {
             self.paragraphs.push(line.to_owned());
         }
     }
@@ -150,12 +191,4 @@ impl Reading {
 
 fn is_line_break(tag: &str) -> bool {
     matches!(tag.to_ascii_lowercase().replace(' ', "").as_str(), "<br>" | "<br/>")
-}
-
-/// An instruction to Hugo or Jekyll that stands alone: a figure, a video.
-fn is_shortcode(line: &str) -> bool {
-    let line = line.trim();
-    [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")]
-        .iter()
-        .any(|(start, end)| line.starts_with(start) && line.ends_with(end) && line.matches(start).count() == 1)
 }

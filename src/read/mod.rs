@@ -5,6 +5,7 @@
 
 mod archive;
 mod dates;
+mod dialects;
 mod docx;
 mod encoding;
 mod epub;
@@ -24,15 +25,19 @@ mod nitf;
 mod opening;
 mod plain;
 mod record;
+mod sidecar;
 mod walk;
 mod warc;
 mod xml;
 
-use std::io::BufReader;
+use std::io::{BufReader, Cursor};
 use std::path::{Path, PathBuf};
 
 use crate::article::Article;
 
+use sidecar::Sidecar;
+
+pub use fields::Names;
 pub use walk::files;
 
 /// Why a file or one record of it gave no article.
@@ -60,39 +65,70 @@ impl ReadError {
 /// The articles of one file, in order.
 pub type Records = Box<dyn Iterator<Item = Result<Article, ReadError>> + Send>;
 
-/// Opens one file and reads the articles in it as they are asked for.
+/// How files are read.
+#[derive(Clone, Default, Debug)]
+pub struct Reader {
+    names: Names,
+}
+
+impl Reader {
+    /// A reader for whose files these are the names of fields.
+    pub fn new(names: Names) -> Reader {
+        Reader { names }
+    }
+
+    /// Opens one file and reads the articles in it as they are asked for.
+    pub fn records(&self, path: &Path) -> Result<Records, ReadError> {
+        let path = &walk::absolute(path)?;
+        let format = match Format::of_name(path) {
+            Some(format) => format,
+            None => Format::of_content(&file::head(path)?),
+        };
+        let sidecar = Sidecar::of(path, &self.names)?;
+        let records = opened(format, path, &self.names)?;
+        let Some(sidecar) = sidecar else { return Ok(records) };
+        let alone = format.holds_one();
+        Ok(Box::new(records.map(move |record| {
+            record.map(|mut article| {
+                sidecar.apply(&mut article, alone);
+                article
+            })
+        })))
+    }
+}
+
+/// Opens one file and reads the articles in it as they are asked for, by the usual names of fields.
 pub fn records(path: &Path) -> Result<Records, ReadError> {
-    let path = &walk::absolute(path)?;
-    let format = match Format::of_name(path) {
-        Some(format) => format,
-        None => Format::of_content(&file::head(path)?),
-    };
+    Reader::default().records(path)
+}
+
+fn opened(format: Format, path: &Path, names: &Names) -> Result<Records, ReadError> {
     match format {
-        Format::Lines => json::lines(path, BufReader::with_capacity(256 * 1024, file::open(path)?)),
+        Format::Lines => json::lines(path, BufReader::with_capacity(256 * 1024, file::open(path)?), names),
         Format::Warc => Ok(warc::records(path, BufReader::new(file::open(path)?))),
-        Format::Gzip => gzip::records(path, file::open(path)?),
-        Format::Zip => archive::records(path, file::open(path)?),
-        _ => document(format, path, file::bytes(path)?),
+        Format::Gzip => gzip::records(path, file::open(path)?, names),
+        Format::Zip => archive::records(path, file::open(path)?, names),
+        _ => document(format, path, file::bytes(path)?, names),
     }
 }
 
 /// The articles of a document that is wholly in memory. `path` is where it stands, perhaps inside an archive.
-fn document(format: Format, path: &Path, bytes: Vec<u8>) -> Result<Records, ReadError> {
+fn document(format: Format, path: &Path, bytes: Vec<u8>, names: &Names) -> Result<Records, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::new(path, "empty file"));
     }
     match format {
-        Format::Lines => json::lines(path, std::io::Cursor::new(bytes)),
-        Format::Json => json::whole(path, &bytes),
+        Format::Lines => json::lines(path, Cursor::new(bytes), names),
+        Format::Json => json::whole(path, &bytes, names),
         Format::Plain => Ok(one(plain::read(path, &bytes))),
-        Format::Markdown => Ok(one(markdown::read(path, &bytes))),
+        Format::Markdown => Ok(one(markdown::read(path, &bytes, names))),
         Format::Html => Ok(one(html::read(path, &bytes))),
         Format::Xml => xml::records(path, &bytes),
         Format::Epub => Ok(one(epub::read(path, bytes))),
         Format::Word => Ok(one(docx::read(path, bytes))),
-        Format::Warc => Ok(warc::records(path, std::io::Cursor::new(bytes))),
-        Format::Gzip => gzip::records(path, std::io::Cursor::new(bytes)),
-        Format::Zip => archive::records(path, std::io::Cursor::new(bytes)),
+        Format::Warc => Ok(warc::records(path, Cursor::new(bytes))),
+        Format::Gzip => gzip::records(path, Cursor::new(bytes), names),
+        Format::Zip => archive::records(path, Cursor::new(bytes), names),
     }
 }
 
@@ -132,6 +168,11 @@ impl Format {
             "zip" => Format::Zip,
             _ => return None,
         })
+    }
+
+    /// Whether a file of this format is always one article.
+    fn holds_one(self) -> bool {
+        matches!(self, Format::Plain | Format::Markdown | Format::Html | Format::Epub | Format::Word)
     }
 
     /// By the first bytes. Files that are not text are refused when they are decoded.

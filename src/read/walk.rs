@@ -5,7 +5,7 @@ use std::path::{self, Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Format, ReadError, file};
+use super::{Format, ReadError, file, sidecar};
 
 /// The mark of a folder that can be made again from something else (bford.info/cachedir): index data, for one.
 const MADE_AGAIN: &str = "CACHEDIR.TAG";
@@ -52,7 +52,8 @@ fn found(entry: Result<DirEntry, ignore::Error>, root: &Path, real_root: &Path) 
             Err(ReadError::new(entry.path(), "a link that leads out of the folder: name its target to read it"))
         });
     }
-    (kind.is_file() && Format::of_name(entry.path()).is_some()).then(|| Ok(entry.into_path()))
+    let is_article = Format::of_name(entry.path()).is_some() && !sidecar::is_one(entry.path());
+    (kind.is_file() && is_article).then(|| Ok(entry.into_path()))
 }
 
 /// Whether a link points at a folder or an article outside; one that points nowhere is of no interest.
@@ -113,7 +114,16 @@ mod tests {
     #[test]
     fn the_order_is_fixed_and_other_formats_are_left_out() {
         assert_eq!(
-            found_among(&["b.txt", "a/z.MD", "a/b.jsonl", "c.png", "d.HTML", "Makefile", "README.md"]),
+            found_among(&[
+                "b.txt",
+                "b.txt.meta.json",
+                "a/z.MD",
+                "a/b.jsonl",
+                "c.png",
+                "d.HTML",
+                "Makefile",
+                "README.md"
+            ]),
             ["README.md", "a/b.jsonl", "a/z.MD", "b.txt", "d.HTML"]
         );
     }

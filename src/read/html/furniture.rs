@@ -57,7 +57,8 @@ fn is_link_to_another(paragraph: &Paragraph, lower: &str) -> bool {
         "à lire aussi", "lire aussi", "à voir aussi", "lea también", "lee también", "leia também", "leia mais", "lees ook",
         "leggi anche",
     ];
-    let bare = lower.trim_end_matches(['.', '…', ':', '>', '»', '→', ' ']);
+    // A label has no full stop: "More." is somebody's word.
+    let bare = lower.trim_end_matches("...").trim_end_matches(['…', ':', '>', '»', '→', ' ']);
     let named = lower
         .split_once(':')
         .is_some_and(|(sign, _)| SIGNS.contains(&sign.trim()) || sign.starts_with("related coverage"));
