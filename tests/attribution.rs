@@ -88,6 +88,21 @@ fn english_turns() {
 }
 
 #[test]
+fn marks_of_every_kind() {
+    check_file(include_str!("attribution/marks.txt"), "en");
+}
+
+#[test]
+fn transcripts_and_interviews() {
+    check_file(include_str!("attribution/transcripts.txt"), "en");
+}
+
+#[test]
+fn statements_quoted_as_blocks() {
+    check_file(include_str!("attribution/blocks.txt"), "en");
+}
+
+#[test]
 fn an_answer_is_the_interviewees_where_there_is_only_one() {
     let text = "Prof. Ann Lee has kept the light for 31 years. ¶ Q: Did you mean to stay? ¶ A: No. It was late.";
     check_resolved(text, "A", "Prof. Ann Lee");

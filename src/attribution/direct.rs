@@ -103,10 +103,13 @@ pub(super) fn speaks(token: &Token) -> bool {
 /// "― Ann Lee, mayor": the name under a quotation.
 pub(super) fn signature(unit: &[Token]) -> Option<Range<usize>> {
     let dashes = unit.iter().take_while(|token| token.tag == Tag::Dash).count();
-    let end = unit.iter().rposition(Token::is_word)? + 1;
-    let named = unit.get(dashes).is_some_and(|token| token.tag == Tag::Name) && end <= dashes + 12;
+    let words = unit.iter().rposition(Token::is_word)? + 1;
+    // "― Ann Lee (@annlee) May 3, 2016"
+    let end = unit.iter().position(|token| token.tag == Tag::Bracket).filter(|&at| at > dashes).unwrap_or(words);
+    let the = usize::from(unit.get(dashes).is_some_and(|token| token.tag == Tag::Determiner));
+    let named = unit.get(dashes + the).is_some_and(|token| token.tag == Tag::Name) && end <= dashes + 12;
     // A pull quote closes its marks behind the name.
-    let closes = unit.last().is_some_and(|last| last.tag == Tag::Mark) && end < unit.len();
+    let closes = unit.last().is_some_and(|last| last.tag == Tag::Mark) && words < unit.len();
     ((dashes > 0 || closes) && named && !unit.iter().any(is_finite)).then_some(dashes..end)
 }
 
@@ -124,13 +127,17 @@ pub(super) fn announces(unit: &[Token]) -> bool {
 }
 
 /// Whom a sentence that ends in a colon announces: "The mayor replied:", "Transcript as follows:".
-pub(super) fn announced(unit: &[Token]) -> Option<Range<usize>> {
+pub(super) fn announced(unit: &[Token]) -> Option<Beside> {
     let mark = unit.len().checked_sub(1)?;
     let follows = mark.checked_sub(2).filter(|&at| unit[at].tag == Tag::Subordinator);
-    match follows {
-        Some(end) => source::phrase_before(unit, end),
-        None => speaking_subject(&unit[..mark]).or_else(|| source::phrase_before(unit, mark)),
+    if let Some(end) = follows {
+        return source::phrase_before(unit, end).map(Beside::without_cue);
     }
+    let Some(source) = speaking_subject(&unit[..mark]) else {
+        return source::phrase_before(unit, mark).map(Beside::without_cue);
+    };
+    let verb = (source.end..mark).rev().find(|&at| is_finite(&unit[at])).filter(|&verb| speaks(&unit[verb]));
+    Some(Beside { source, cue: verb.map(|verb| source::group_start(unit, verb)..mark) })
 }
 
 /// The subject of the last finite verb, or of the first where that is nobody who can speak.
@@ -146,7 +153,7 @@ pub(super) fn last_subject(unit: &[Token]) -> Option<Range<usize>> {
     Some(source::subject(unit, source::group_start(unit, verb))?.tokens)
 }
 
-fn is_finite(token: &Token) -> bool {
+pub(super) fn is_finite(token: &Token) -> bool {
     matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
 }
 

@@ -9,7 +9,8 @@ use crate::text::{Span, Text};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Turn {
     pub(super) label: Span,
-    pub(super) colon: Span,
+    /// The colon behind the label; "Q." has none.
+    pub(super) colon: Option<Span>,
     pub(super) words: Span,
     pub(super) role: Role,
 }
@@ -22,31 +23,45 @@ pub(super) enum Role {
     Question,
     /// "A:": whoever is interviewed.
     Answer,
+    /// A paragraph without a label between two turns: the speaker of the one before goes on.
+    Continued,
 }
+
+/// So many paragraphs between two turns still belong to the first.
+const CONTINUED: usize = 3;
+
+/// An article with fewer turns than this is no transcript whose paragraphs all belong to somebody.
+const TRANSCRIPT: usize = 3;
 
 /// A label has no more words and bytes than this.
 const WORDS: usize = 5;
 const LENGTH: usize = 50;
 
 /// Words that stand before a colon without speaking.
-const HEADINGS: &[&str] = &[
+pub(super) const HEADINGS: &[&str] = &[
+    "address",
     "also",
     "breaking",
     "caption",
     "contact",
     "correction",
     "credit",
+    "date",
     "editor's note",
     "editor’s note",
+    "email",
     "exclusive",
     "headline",
+    "how",
     "image",
     "listen",
     "more",
     "note",
+    "phone",
     "photo",
     "photos",
     "poll",
+    "price",
     "read",
     "read more",
     "related",
@@ -54,10 +69,21 @@ const HEADINGS: &[&str] = &[
     "see also",
     "source",
     "sources",
+    "tags",
+    "tickets",
+    "time",
+    "topics",
     "update",
     "updated",
     "video",
     "watch",
+    "weather",
+    "website",
+    "what",
+    "when",
+    "where",
+    "who",
+    "why",
 ];
 
 /// For each paragraph, the turn it is. One label alone is a heading as likely as not: a turn has somebody who says "I", or, where
@@ -78,7 +104,31 @@ pub(super) fn find(text: &Text, segments: &Segments) -> Vec<Option<Turn>> {
         let words = text.cut(turn.words).unwrap_or_default();
         dialogue && (again || beside(at.checked_sub(1)) || beside(Some(at + 1))) || says_i(words)
     };
-    labelled.iter().enumerate().map(|(at, turn)| turn.filter(|turn| speaks(at, turn))).collect()
+    let mut turns: Vec<Option<Turn>> =
+        labelled.iter().enumerate().map(|(at, turn)| turn.filter(|turn| speaks(at, turn))).collect();
+    continue_turns(&mut turns, &segments.paragraphs);
+    turns
+}
+
+/// Gives the paragraphs between two turns of a transcript to the speaker before them.
+fn continue_turns(turns: &mut [Option<Turn>], paragraphs: &[Span]) {
+    // In a report with a few lines of an exchange, what stands between them is the reporter's.
+    let count = turns.iter().flatten().count();
+    let first = turns.iter().position(Option::is_some).unwrap_or(0);
+    let last = turns.iter().rposition(Option::is_some).unwrap_or(0);
+    if count < TRANSCRIPT || count * 3 < (last - first + 1) * 2 {
+        return;
+    }
+    let mut before: Option<(usize, Turn)> = None;
+    for at in 0..turns.len() {
+        let Some(turn) = turns[at] else { continue };
+        if let Some((last, speaking)) = before.filter(|(last, _)| at - last <= CONTINUED + 1) {
+            for number in last + 1..at {
+                turns[number] = Some(Turn { words: paragraphs[number], role: Role::Continued, ..speaking });
+            }
+        }
+        before = Some((at, turn));
+    }
 }
 
 /// The label of a paragraph and what follows it, if it has one.
@@ -86,7 +136,9 @@ fn labelled(text: &Text, paragraph: Span) -> Option<Turn> {
     let words = text.cut(paragraph)?;
     let decoration = |c: char| matches!(c, '*' | '_' | '—' | '–' | '-' | ' ');
     let start = words.len() - words.trim_start_matches(decoration).len();
-    let colon = start + words[start..].bytes().take(LENGTH).position(|byte| byte == b':')?;
+    let answered = ["Q. ", "A. "].iter().any(|label| words[start..].starts_with(label));
+    let colon =
+        if answered { start + 1 } else { start + words[start..].bytes().take(LENGTH).position(|byte| byte == b':')? };
     let label = words[start..colon].trim_end_matches(decoration);
     let rest = colon
         + 1
@@ -101,7 +153,7 @@ fn labelled(text: &Text, paragraph: Span) -> Option<Turn> {
     let at = paragraph.start();
     Some(Turn {
         label: text.span(at + start..at + start + label.len())?,
-        colon: text.span(at + colon..at + colon + 1)?,
+        colon: text.span(at + colon..at + colon + 1).filter(|_| !answered),
         words: text.span(at + rest..paragraph.end())?,
         role: match label {
             "Q" | "Question" => Role::Question,
@@ -111,17 +163,19 @@ fn labelled(text: &Text, paragraph: Span) -> Option<Turn> {
     })
 }
 
-/// "Q", "MR BOOTH", "Agda Morrin": a few words, each with a capital.
+/// "Q", "MR BOOTH", "Agda Morrin", "ANN LEE, HARBOR MASTER", "LEE (on the phone)": a few words, each with a capital.
 fn is_label(label: &str) -> bool {
+    let name = label.split_once(" (").filter(|_| label.ends_with(')')).map_or(label, |(name, _)| name);
+    let name = name.split_once(", ").filter(|(name, _)| is_capitals(name)).map_or(name, |(name, _)| name);
     let capital = |word: &str| {
         word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || ".-'’".contains(c))
     };
     let small = |word: &str| matches!(word, "of" | "the" | "de" | "da" | "van" | "von" | "der" | "la");
-    let count = label.split(' ').count();
+    let count = name.split(' ').count();
     count <= WORDS
-        && label.split(' ').next().is_some_and(capital)
-        && label.split(' ').all(|word| capital(word) || small(word))
-        && !HEADINGS.contains(&label.to_lowercase().as_str())
+        && name.split(' ').next().is_some_and(capital)
+        && name.split(' ').all(|word| capital(word) || small(word))
+        && !HEADINGS.contains(&name.to_lowercase().as_str())
 }
 
 fn is_capitals(label: &str) -> bool {

@@ -9,7 +9,7 @@ use super::lexicon::{Class, Lexicon};
 use super::mentions::{self, Gender, Mention, Place};
 use super::resolve::{Cast, Profile};
 use super::tokens::{Tag, Token};
-use super::turns::{Role, Turn};
+use super::turns::{self, Role, Turn};
 use super::units::{Paragraph, Unit};
 use crate::article::{Attribution, Speech};
 use crate::text::{Span, Text};
@@ -59,6 +59,8 @@ pub(super) struct Walk<'a> {
     last_unit: Option<Unit>,
     /// Whether the last paragraph ended inside a quotation.
     running: bool,
+    /// Quotations of paragraphs that ended inside one, whose speaker was only guessed: where they were added, if anywhere.
+    open: Vec<(Option<usize>, Span)>,
     /// Where the first turn begins.
     first_turn: Option<usize>,
 }
@@ -76,6 +78,7 @@ impl<'a> Walk<'a> {
             speaker: None,
             last_unit: None,
             running: false,
+            open: Vec::new(),
             first_turn: None,
         }
     }
@@ -107,6 +110,7 @@ impl<'a> Walk<'a> {
                 *anonymous && !(resolved.span.is_some() && resolved.named == Some(true))
             };
         }
+        self.found.retain(|attribution| !attribution.content.is_empty());
         self.found.sort_by_key(|attribution| attribution.content.first().map_or(0, |span| span.start()));
         self.found
     }
@@ -116,6 +120,10 @@ impl<'a> Walk<'a> {
         self.place.paragraph = number;
         self.paragraph_start = paragraph.units.first().and_then(|unit| unit.first()).map_or(0, |token| token.start);
         let last = self.last_unit.take();
+        if self.block(paragraph, last.as_ref(), next) {
+            return;
+        }
+        let from = self.found.len();
         let mut transcript = None;
         let mut local = self.speaker.filter(|_| self.running && paragraph.begins_quoted);
         for (number, unit) in paragraph.units.iter().enumerate() {
@@ -124,6 +132,7 @@ impl<'a> Walk<'a> {
             let (accepted, weak): (Vec<Proposal>, Vec<Proposal>) =
                 indirect::proposals(self.text.as_str(), unit, self.lexicon)
                     .into_iter()
+                    .filter(|proposal| !self.is_heading(unit, proposal))
                     .partition(|proposal| proposal.evidence.confidence() >= LIKELY);
             let before = self.found.len();
             for proposal in &accepted {
@@ -151,8 +160,74 @@ impl<'a> Walk<'a> {
                 self.speaker = local;
             }
         }
+        self.close_running(paragraph, from, last.is_some_and(|last| direct::announces(&last)));
         self.running = paragraph.ends_open;
         self.last_unit = paragraph.units.last().cloned();
+    }
+
+    /// "“It is safe. ¶ “It is open,” Lee said.": a quotation that runs on belongs to whoever the paragraph names in which it ends,
+    /// unless it was announced or goes on from somebody already.
+    fn close_running(&mut self, paragraph: &Paragraph, from: usize, announced: bool) {
+        let begins = paragraph.units.first().and_then(|unit| unit.first()).filter(|token| token.tag == Tag::Quote);
+        let Some(quote) = begins.and_then(|token| self.text.span(token.start..token.end)) else {
+            self.open.clear();
+            return;
+        };
+        let holds = |attribution: &Attribution| attribution.content.contains(&quote);
+        let near = self.found.len().saturating_sub(REPORTS);
+        let here = (near..self.found.len()).find(|&at| holds(&self.found[at]));
+        if let Some(speaker) = here.filter(|&at| at >= from && self.found[at].cue.is_some()) {
+            for (place, span) in std::mem::take(&mut self.open) {
+                if let Some(before) =
+                    place.filter(|&place| place != speaker).and_then(|place| self.found.get_mut(place))
+                {
+                    before.content.retain(|part| *part != span);
+                }
+                self.found[speaker].content.push(span);
+            }
+            self.found[speaker].content.sort();
+            self.found[speaker].content.dedup();
+        } else if paragraph.ends_open && paragraph.units.len() == 1 && !self.running && !announced
+            || !self.open.is_empty()
+        {
+            self.open.push((here, quote));
+        }
+        if !paragraph.ends_open {
+            self.open.clear();
+        }
+    }
+
+    /// Reads a paragraph that is all somebody's, though no marks say so: behind "she said in a statement:", before "— Ann Lee (@annlee)".
+    fn block(&mut self, paragraph: &Paragraph, last: Option<&Unit>, next: Option<&Paragraph>) -> bool {
+        let words = || paragraph.units.iter().flatten();
+        let Some(start) = words().find(|token| token.is_word()).map(|token| token.start) else { return false };
+        if words().any(|token| token.tag == Tag::Quote) {
+            return false;
+        }
+        let said = words().last().and_then(|last| self.text.span(start..last.end));
+        let announced =
+            last.filter(|unit| direct::announces(unit)).and_then(|unit| Some((unit, direct::announced(unit)?)));
+        let signed = next.and_then(|next| next.units.first()).filter(|unit| self.is_handle(unit));
+        if let Some((unit, tag)) = announced.filter(|(_, tag)| tag.cue.is_some()) {
+            self.add_beside(unit, &tag, said, BESIDE);
+        } else if let Some((unit, source)) = signed.and_then(|unit| Some((unit, direct::signature(unit)?))) {
+            self.add_beside(unit, &Beside { source, cue: None }, said, BESIDE);
+        } else {
+            return false;
+        }
+        for unit in &paragraph.units {
+            self.place.sentence += 1;
+            mentions::collect(self.text, unit, self.place, &mut self.mentions);
+        }
+        self.running = false;
+        true
+    }
+
+    /// "— Ann Lee (@annlee) May 3, 2016": how a post is signed.
+    fn is_handle(&self, unit: &Unit) -> bool {
+        let words =
+            unit.first().zip(unit.last()).and_then(|(first, last)| self.text.as_str().get(first.start..last.end));
+        words.is_some_and(|words| words.contains("(@"))
     }
 
     /// Reads a paragraph that is a turn: all of it is its speaker's.
@@ -162,6 +237,10 @@ impl<'a> Walk<'a> {
             self.place.sentence += 1;
             mentions::collect(self.text, unit, self.place, &mut self.mentions);
         }
+        if turn.role == Role::Continued {
+            self.found.last_mut().into_iter().for_each(|said| said.content.push(turn.words));
+            return;
+        }
         let words = paragraph.units.iter().flatten();
         let label: Vec<Token> = words.take_while(|token| token.end <= turn.label.end()).copied().collect();
         let start = label.iter().position(|token| token.start >= turn.label.start()).unwrap_or(label.len());
@@ -170,13 +249,24 @@ impl<'a> Walk<'a> {
             Role::Named => profile,
             Role::Question => Profile::Other,
             Role::Answer => Profile::Answer,
+            Role::Continued => Profile::Other,
         };
-        let said = attribution(Some(turn.label), Some(turn.colon), vec![turn.words], Speech::Direct, LABELLED);
+        let said = attribution(Some(turn.label), turn.colon, vec![turn.words], Speech::Direct, LABELLED);
         self.push(said, (profile, place, false));
         self.speaker = None;
         self.running = false;
         self.last_unit = None;
         self.first_turn = self.first_turn.or(Some(turn.label.start()));
+    }
+
+    /// "Tide: High at noon", "Updated: 12 May": a name and a colon before something without a verb is no speech.
+    fn is_heading(&self, unit: &Unit, proposal: &Proposal) -> bool {
+        let source = proposal.source.as_ref().and_then(|source| self.text.cut(self.span(unit, &source.tokens)?));
+        let heading = source.is_some_and(|source| turns::HEADINGS.contains(&source.to_lowercase().as_str()));
+        let words = proposal.content.iter().flat_map(|range| &unit[range.clone()]);
+        let mut verbs =
+            words.filter(|token| token.tag == Tag::Quote || token.quote.is_some() || direct::is_finite(token));
+        proposal.class == Class::Label && (heading || verbs.next().is_none())
     }
 
     /// Finds whose a quotation is that no likely proposal reports.
@@ -201,8 +291,9 @@ impl<'a> Walk<'a> {
                     self.continue_with(unit, quote, speaker);
                     return;
                 }
-                if let Some(source) = direct::announced(announcement) {
-                    self.add_quote(announcement, &source, unit, quote, ANNOUNCED);
+                if let Some(tag) = direct::announced(announcement) {
+                    let said = self.text.span(unit[quote].start..unit[quote].end);
+                    self.add_beside(announcement, &tag, said, ANNOUNCED);
                     return;
                 }
             }
@@ -236,12 +327,16 @@ impl<'a> Walk<'a> {
 
     /// A quotation whose speaker stands beside it.
     fn add_tagged(&mut self, unit: &Unit, quote: usize, tag: &Beside, sure: f32) {
-        let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
+        let confidence = if tag.cue.is_some() { ANNOUNCED } else { sure };
+        self.add_beside(unit, tag, self.text.span(unit[quote].start..unit[quote].end), confidence);
+    }
+
+    /// What stands in another unit than its source and cue.
+    fn add_beside(&mut self, unit: &Unit, tag: &Beside, said: Option<Span>, confidence: f32) {
         let profile = profile(self.text, &unit[tag.source.clone()], self.place);
         let cue = tag.cue.as_ref().and_then(|cue| self.span(unit, cue));
-        let confidence = if cue.is_some() { ANNOUNCED } else { sure };
         let source = self.span(unit, &tag.source);
-        self.push(attribution(source, cue, vec![span], Speech::Direct, confidence), profile);
+        self.push(attribution(source, cue, said.into_iter().collect(), Speech::Direct, confidence), profile);
     }
 
     /// "“One,” he said, smiling at her, “two.”": who speaks in the quotation before, in the same unit.
