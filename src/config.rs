@@ -4,18 +4,25 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io;
+use std::net::IpAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::BaseStrategy;
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
+use url::Url;
 
 use crate::read::Names;
 
 const PREFIX: &str = "ONRECORD_";
 const TOKEN_VARIABLE: &str = "ONRECORD_DISCORD_TOKEN";
+const MEGABYTE: u64 = 1024 * 1024;
+/// How often a place on the web is asked where its section does not say.
+const REFRESH: Duration = Duration::from_secs(60 * 60);
 
 /// Everything that can be set, with every layer applied.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,9 +35,86 @@ pub struct Config {
     pub sources: Vec<PathBuf>,
     /// Names that the sources use for the fields of an article.
     pub fields: Names,
+    /// Articles on the web, in the order given.
+    pub web: Vec<WebSource>,
+    pub fetch: Fetch,
     pub ask: Ask,
     pub discord: Discord,
     pub log: Log,
+}
+
+/// A place on the web that articles come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WebSource {
+    pub url: Url,
+    /// `None`: what it is shows when it is read.
+    pub kind: Option<Kind>,
+    /// It is not asked more often than this.
+    pub refresh: Duration,
+}
+
+/// What a place on the web is.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Debug)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// One article.
+    Page,
+    /// RSS, Atom or JSON Feed, whose entries are followed to their pages.
+    Feed,
+    /// A site map, or an index of them.
+    Sitemap,
+}
+
+impl WebSource {
+    /// A place of which no more is known than where it is.
+    pub fn at(url: Url) -> WebSource {
+        WebSource { url, kind: None, refresh: REFRESH }
+    }
+}
+
+impl Kind {
+    const ALL: [Kind; 3] = [Kind::Page, Kind::Feed, Kind::Sitemap];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Page => "page",
+            Kind::Feed => "feed",
+            Kind::Sitemap => "sitemap",
+        }
+    }
+}
+
+/// How the web is asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fetch {
+    /// Where fetched articles are kept; `None`: beside the index.
+    pub folder: Option<PathBuf>,
+    /// Networks that may be asked although they are not public.
+    pub allow_private: Vec<IpNet>,
+    /// Told to the sites: an address where whoever runs this program can be reached.
+    pub contact: Option<String>,
+    /// The least time between two requests to one host.
+    pub delay: Duration,
+    /// The most time for one request and its whole answer.
+    pub timeout: Duration,
+    /// The most bytes of a page, unpacked.
+    pub largest: u64,
+    /// The most pages asked for in a run, for each source.
+    pub pages: usize,
+}
+
+impl Default for Fetch {
+    fn default() -> Fetch {
+        Fetch {
+            folder: None,
+            allow_private: Vec::new(),
+            contact: None,
+            delay: Duration::from_secs(1),
+            timeout: Duration::from_secs(30),
+            largest: 16 * MEGABYTE,
+            pages: 200,
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -141,6 +225,8 @@ impl Config {
             index: places.default_index(),
             sources: Vec::new(),
             fields: Names::default(),
+            web: Vec::new(),
+            fetch: Fetch::default(),
             ask: Ask { limit: 3 },
             discord: Discord {
                 token: None,
@@ -151,6 +237,19 @@ impl Config {
             },
             log: Log::default(),
         }
+    }
+}
+
+impl Config {
+    /// The folder of fetched articles. They cannot be made again once a site is gone, so they are no part of the index, which
+    /// is safe to delete.
+    pub fn web_folder(&self) -> PathBuf {
+        let beside = || {
+            let mut name = self.index.file_name().unwrap_or(OsStr::new("index")).to_owned();
+            name.push("-web");
+            self.index.with_file_name(name)
+        };
+        self.fetch.folder.clone().unwrap_or_else(beside)
     }
 }
 
@@ -272,17 +371,43 @@ enum Takes {
     Path(fn(&mut Config, PathBuf)),
     Number(RangeInclusive<u64>, fn(&mut Config, u64)),
     Level(fn(&mut Config, LogLevel)),
+    Networks(fn(&mut Config, Vec<IpNet>)),
+    /// Words that can stand in the header of a request.
+    Words(fn(&mut Config, String)),
 }
 
 /// A value as one of the two layers gives it.
 enum Given<'a> {
     Words(&'a OsStr),
     Number(u64),
+    List(Vec<&'a str>),
     Other,
 }
 
-const KEYS: [Key; 7] = [
+const KEYS: [Key; 14] = [
     Key { name: "index", takes: Takes::Path(|config, path| config.index = path) },
+    Key { name: "fetch.folder", takes: Takes::Path(|config, path| config.fetch.folder = Some(path)) },
+    Key {
+        name: "fetch.allow_private",
+        takes: Takes::Networks(|config, networks| config.fetch.allow_private = networks),
+    },
+    Key { name: "fetch.contact", takes: Takes::Words(|config, words| config.fetch.contact = Some(words)) },
+    Key {
+        name: "fetch.delay",
+        takes: Takes::Number(0..=3600, |config, number| config.fetch.delay = Duration::from_secs(number)),
+    },
+    Key {
+        name: "fetch.timeout",
+        takes: Takes::Number(1..=600, |config, number| config.fetch.timeout = Duration::from_secs(number)),
+    },
+    Key {
+        name: "fetch.megabytes",
+        takes: Takes::Number(1..=64, |config, number| config.fetch.largest = number * MEGABYTE),
+    },
+    Key {
+        name: "fetch.pages",
+        takes: Takes::Number(1..=50_000, |config, number| config.fetch.pages = number as usize),
+    },
     Key { name: "ask.limit", takes: Takes::Number(1..=100, |config, number| config.ask.limit = number as usize) },
     Key { name: "discord.token_file", takes: Takes::Path(|config, path| config.discord.token_file = Some(path)) },
     Key {
@@ -316,6 +441,8 @@ impl Key {
             Takes::Number(range, _) if *range.end() == u64::MAX => format!("a whole number from {}", range.start()),
             Takes::Number(range, _) => format!("a whole number from {} to {}", range.start(), range.end()),
             Takes::Level(_) => LogLevel::ALL.map(|level| format!("\"{}\"", level.name())).join(", "),
+            Takes::Networks(_) => "a list of addresses and networks: [\"10.0.0.0/8\", \"192.168.1.20\"]".into(),
+            Takes::Words(_) => "words without accents and line breaks".into(),
         }
     }
 
@@ -325,6 +452,14 @@ impl Key {
             (Takes::Path(put), Given::Words(path)) if !path.is_empty() => put(config, folder.join(path)),
             (Takes::Number(range, put), Given::Number(number)) if range.contains(&number) => put(config, number),
             (Takes::Level(put), Given::Words(name)) => put(config, LogLevel::named(name.to_str()?)?),
+            (Takes::Networks(put), Given::List(written)) => {
+                put(config, written.into_iter().map(network).collect::<Option<_>>()?);
+            }
+            (Takes::Words(put), Given::Words(words)) => {
+                let words = words.to_str()?.trim();
+                let fits = |c: char| c == ' ' || c.is_ascii_graphic();
+                put(config, Some(words).filter(|words| !words.is_empty() && words.chars().all(fits))?.to_owned());
+            }
             _ => return None,
         }
         Some(())
@@ -338,6 +473,10 @@ impl<'a> Given<'a> {
             DeValue::Integer(number) => {
                 u64::from_str_radix(number.as_str(), number.radix()).map_or(Given::Other, Given::Number)
             }
+            DeValue::Array(items) => {
+                let words: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
+                words.map_or(Given::Other, Given::List)
+            }
             _ => Given::Other,
         }
     }
@@ -347,7 +486,10 @@ impl<'a> Given<'a> {
             Takes::Number(..) => {
                 value.to_str().and_then(|words| words.trim().parse().ok()).map_or(Given::Other, Given::Number)
             }
-            Takes::Path(_) | Takes::Level(_) => Given::Words(value),
+            Takes::Networks(_) => {
+                value.to_str().map_or(Given::Other, |words| Given::List(words.split(',').map(str::trim).collect()))
+            }
+            Takes::Path(_) | Takes::Level(_) | Takes::Words(_) => Given::Words(value),
         }
     }
 }
@@ -410,12 +552,22 @@ fn read_sources(config: &mut Config, value: &Spanned<DeValue<'_>>, folder: &Path
     let wrong = |value| not_allowed("source", value, "sections: [[source]]", text);
     for source in value.get_ref().as_array().ok_or_else(|| wrong(value))?.iter() {
         let table = source.get_ref().as_table().ok_or_else(|| wrong(source))?;
-        if let Some((name, _)) = in_order(table).into_iter().find(|(name, _)| name.get_ref() != "path") {
-            return Err(unknown(name, "source."));
+        let keys: &[&str] = if table.contains_key("url") { &["url", "kind", "refresh"] } else { &["path"] };
+        if let Some((name, _)) = in_order(table).into_iter().find(|(name, _)| !keys.contains(&name.get_ref().as_ref()))
+        {
+            let what = match SOURCE_KEYS.contains(&name.get_ref().as_ref()) {
+                true => format!("«{}» does not go with the other keys of this [[source]]", name.get_ref()),
+                false => return Err(unknown(name, "source.")),
+            };
+            return Err(Problem { at: name.span().start, what });
+        }
+        if table.contains_key("url") {
+            config.web.push(web_source(table, text)?);
+            continue;
         }
         let path = table.get("path").ok_or_else(|| Problem {
             at: source.span().start,
-            what: "a [[source]] names its file or folder: path = \"…\"".into(),
+            what: "a [[source]] names its file or folder: path = \"…\", or its address on the web: url = \"…\"".into(),
         })?;
         match path.get_ref().as_str() {
             Some(words) if !words.is_empty() => config.sources.push(folder.join(words)),
@@ -446,6 +598,50 @@ fn read_fields(value: &Spanned<DeValue<'_>>, text: &str) -> Result<Names, Proble
     Ok(Names::new(names))
 }
 
+/// What a `[[source]]` can say.
+const SOURCE_KEYS: [&str; 4] = ["path", "url", "kind", "refresh"];
+/// The same with their section.
+const SOURCE_NAMES: [&str; 4] = ["source.path", "source.url", "source.kind", "source.refresh"];
+
+fn web_source(table: &DeTable<'_>, text: &str) -> Result<WebSource, Problem> {
+    let words = |value: &Spanned<DeValue<'_>>| value.get_ref().as_str().map(ToOwned::to_owned);
+    let read = |name: &str, allowed: &str, put: &mut dyn FnMut(&Spanned<DeValue<'_>>) -> Option<()>| {
+        let Some(value) = table.get(name) else { return Ok(()) };
+        put(value).ok_or_else(|| not_allowed(&format!("source.{name}"), value, allowed, text))
+    };
+    let (mut url, mut kind, mut refresh) = (None, None, REFRESH);
+    read("url", "an address of http or https", &mut |value| {
+        url = Some(web_address(&words(value)?)?);
+        Some(())
+    })?;
+    read("kind", "\"page\", \"feed\", \"sitemap\"", &mut |value| {
+        let name = words(value)?;
+        kind = Some(Kind::ALL.into_iter().find(|kind| kind.name() == name)?);
+        Some(())
+    })?;
+    read("refresh", "whole minutes from 1 to 525600", &mut |value| match Given::from_file(value.get_ref()) {
+        Given::Number(minutes) if (1..=525_600).contains(&minutes) => {
+            refresh = Duration::from_secs(minutes * 60);
+            Some(())
+        }
+        _ => None,
+    })?;
+    let url = url.ok_or_else(|| Problem { at: 0, what: "a [[source]] of the web names its address".into() })?;
+    Ok(WebSource { url, kind, refresh })
+}
+
+/// An address that can be asked; one with a password in it belongs in no file.
+pub fn web_address(written: &str) -> Option<Url> {
+    let url = Url::parse(written.trim()).ok()?;
+    let plain = url.has_host() && url.username().is_empty() && url.password().is_none();
+    (matches!(url.scheme(), "http" | "https") && plain).then_some(url)
+}
+
+/// "10.0.0.0/8", or one address.
+fn network(written: &str) -> Option<IpNet> {
+    written.parse().ok().or_else(|| written.parse().ok().map(|address: IpAddr| IpNet::from(address)))
+}
+
 /// The entries as they stand in the file, so that the first problem named is the first one seen.
 fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>)> {
     let mut entries: Vec<_> = table.iter().collect();
@@ -456,7 +652,7 @@ fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<DeString<'i>>, &
 /// What may stand in a section, given as in [`read_table`].
 fn allowed_in(section: &str) -> Vec<&'static str> {
     let fields = Names::FIELDS.iter().filter(|_| section == "fields.").copied();
-    let names = KEYS.iter().map(|key| key.name).chain(["source.path", "fields."]);
+    let names = KEYS.iter().map(|key| key.name).chain(SOURCE_NAMES).chain(["fields."]);
     let mut names: Vec<_> = names.filter_map(|name| name.strip_prefix(section)?.split('.').next()).collect();
     names.retain(|name| !name.is_empty());
     names.extend(fields);
@@ -615,14 +811,24 @@ mod tests {
         check_error("[ask]\n\n  limt = 3\n", "config.toml:3:3: unknown key «limt», allowed here: limit");
         check_error(
             "indx = 1",
-            "config.toml:1:1: unknown key «indx», allowed here: index, ask, discord, log, source, fields",
+            "config.toml:1:1: unknown key «indx», allowed here: index, fetch, ask, discord, log, source, fields",
         );
         check_error(
             "[asks]\nlimit = 3",
-            "config.toml:1:2: unknown key «asks», allowed here: index, ask, discord, log, source, fields",
+            "config.toml:1:2: unknown key «asks», allowed here: index, fetch, ask, discord, log, source, fields",
         );
-        check_error("[[source]]\nurl = \"x\"", "config.toml:2:1: unknown key «url», allowed here: path");
-        check_error("[[source]]\n", "config.toml:1:1: a [[source]] names its file or folder: path = \"…\"");
+        check_error(
+            "[[source]]\nurn = \"x\"",
+            "config.toml:2:1: unknown key «urn», allowed here: path, url, kind, refresh",
+        );
+        check_error(
+            "[[source]]\npath = \"x\"\nkind = \"feed\"",
+            "config.toml:3:1: «kind» does not go with the other keys of this [[source]]",
+        );
+        check_error(
+            "[[source]]\n",
+            "config.toml:1:1: a [[source]] names its file or folder: path = \"…\", or its address on the web: url = \"…\"",
+        );
         check_error("source = \"x\"", "config.toml:1:10: «source» cannot be \"x\", allowed here: sections: [[source]]");
         check_error(
             "[fields]\nbody = \"b\"",
@@ -654,10 +860,53 @@ mod tests {
     }
 
     #[test]
+    fn a_place_on_the_web_has_its_kind_and_its_pace() {
+        let folder = working_folder(
+            "[[source]]\nurl = \"https://courier.example/feed\"\nkind = \"feed\"\nrefresh = 15\n[[source]]\npath = \"a\"\n[[source]]\nurl = \"http://courier.example\"\n",
+        );
+        let config = Config::load(&places(&folder)).unwrap();
+        let source = |url: &str, kind, minutes: u64| WebSource {
+            url: Url::parse(url).unwrap(),
+            kind,
+            refresh: Duration::from_secs(minutes * 60),
+        };
+        let feed = source("https://courier.example/feed", Some(Kind::Feed), 15);
+        assert_eq!(config.web, [feed, source("http://courier.example/", None, 60)]);
+        assert_eq!((config.sources.len(), config.web_folder()), (1, folder.path().join("index-web")));
+        for url in ["courier.example", "file:///etc/passwd", "https://me:secret@courier.example", "https://"] {
+            check_error(
+                &format!("[[source]]\nurl = \"{url}\""),
+                &format!(
+                    "config.toml:2:7: «source.url» cannot be \"{url}\", allowed here: an address of http or https"
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn networks_are_listed_in_the_file_and_in_the_variable() {
+        let folder = working_folder("fetch.allow_private = [\"10.0.0.0/8\", \"::1\"]");
+        let network = |written: &str| written.parse::<IpNet>().unwrap();
+        let config = Config::load(&places(&folder)).unwrap();
+        assert_eq!(config.fetch.allow_private, [network("10.0.0.0/8"), network("::1/128")]);
+        let places = with_variables(places(&folder), &[("ONRECORD_FETCH_ALLOW_PRIVATE", "127.0.0.1, 10.0.0.0/8")]);
+        let config = Config::load(&places).unwrap();
+        assert_eq!(config.fetch.allow_private, [network("127.0.0.1/32"), network("10.0.0.0/8")]);
+        check_error(
+            "fetch.allow_private = [\"intranet\"]",
+            "config.toml:1:23: «fetch.allow_private» cannot be [\"intranet\"], allowed here: a list of addresses and networks: [\"10.0.0.0/8\", \"192.168.1.20\"]",
+        );
+        check_error(
+            "fetch.contact = \"a\\nb\"",
+            "config.toml:1:17: «fetch.contact» cannot be \"a\\nb\", allowed here: words without accents and line breaks",
+        );
+    }
+
+    #[test]
     fn the_first_problem_of_a_file_is_the_one_named() {
         check_error(
             "zebra = 1\nape = 2",
-            "config.toml:1:1: unknown key «zebra», allowed here: index, ask, discord, log, source, fields",
+            "config.toml:1:1: unknown key «zebra», allowed here: index, fetch, ask, discord, log, source, fields",
         );
     }
 
@@ -680,7 +929,7 @@ mod tests {
             "6",
             "ONRECORD_DISCORD_QUOTES: cannot be «6», allowed: a whole number from 1 to 5",
         );
-        let known = "ONRECORD_INDEX, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
+        let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
         check_variable("ONRECORD_ASK_LIMT", "3", &format!("ONRECORD_ASK_LIMT: unknown variable, allowed: {known}"));
     }
 

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::article::{Article, ArticleId, Origin};
 use crate::attribution;
+use crate::fetch::{self, Errand, FetchError};
 use crate::index::{self, Known, Manifest, Memory, Prepared, Reading, Root, Writer};
 use crate::library::{Handle, Library, LibraryError, StoredArticle};
 use crate::read::{ReadError, Reader};
@@ -22,6 +23,7 @@ use crate::text::ContentHash;
 mod plan;
 mod scope;
 mod stream;
+mod web;
 
 use plan::{Arrival, Before, Decision, Plan};
 use scope::Scope;
@@ -39,6 +41,8 @@ pub struct Order {
     pub given: Vec<PathBuf>,
     /// Files and folders whose articles are taken out, and that are no longer sources; nothing is read then.
     pub forget: Vec<PathBuf>,
+    /// Places on the web.
+    pub web: Errand,
     /// Build a new generation from the sources, forgetting the old one when it is complete.
     pub rebuild: bool,
     /// Report what would change, and change nothing.
@@ -76,11 +80,15 @@ pub struct Report {
     /// Time taken, in milliseconds.
     pub took: u64,
     pub dry_run: bool,
+    /// What the web gave; what it refused is among the refused.
+    pub web: fetch::Report,
 }
 
 /// What a run says while it goes on; called often, must be quick.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Step {
+    /// Asking the web: how many requests so far.
+    Fetching { asked: u64 },
     /// Looking for files: how many so far.
     Finding { files: u64 },
     /// Reading: files done, of how many, and articles so far.
@@ -112,6 +120,10 @@ pub enum IntakeError {
     NoSources,
     #[error("{problem} {}", .path.display())]
     NoSuchPath { path: PathBuf, problem: PathProblem },
+    #[error("could not fetch {url}: {reason}")]
+    NotFetched { url: String, reason: String },
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     #[error("the run was cancelled")]
     Cancelled,
     #[error(transparent)]
@@ -134,8 +146,14 @@ pub enum PathProblem {
 /// Brings the index in line with its sources. All changes become visible at once, or none.
 pub fn run(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError> {
     let begun = Instant::now();
-    let order = &Order { index: scope::absolute(&order.index), ..order.clone() };
+    let mut order = Order { index: scope::absolute(&order.index), ..order.clone() };
+    let web = web::bring(&mut order, progress)?;
+    let order = &order;
     let mut report = if order.dry_run { rehearse(order, progress)? } else { perform(order, progress)? };
+    if !order.dry_run {
+        web::forget(order)?;
+    }
+    web::report(&mut report, web);
     report.took = begun.elapsed().as_millis() as u64;
     report.dry_run = order.dry_run;
     Ok(report)

@@ -8,6 +8,7 @@ pub mod language;
 pub mod terms;
 pub mod article;
 pub mod read;
+pub mod fetch;
 pub mod segment;
 pub mod attribution;
 pub mod answer;

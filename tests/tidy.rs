@@ -12,11 +12,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("answer", &["article", "text"]),
     ("library", &["answer", "article", "text", "language"]),
     ("read", &["article", "language", "text"]),
+    ("fetch", &["read", "article", "config", "text"]),
     ("segment", &["text", "language"]),
     ("attribution", &["segment", "article", "text", "language"]),
     ("sources", &["library", "attribution", "segment", "article", "terms", "text", "language"]),
     ("index", &["sources", "library", "article", "text", "answer", "terms", "segment", "language"]),
-    ("intake", &["read", "segment", "attribution", "index", "library", "article", "text", "language"]),
+    ("intake", &["read", "fetch", "segment", "attribution", "index", "library", "article", "text", "language"]),
     ("ask", &["sources", "library", "answer", "article", "attribution", "segment", "terms", "text", "language"]),
     ("show", &["answer", "article", "text", "language", "library::StoredArticle"]),
     ("config", &["language", "read::Names"]),
@@ -31,7 +32,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 const EVERY_ROOM: &[&str] = &["*"];
 
 /// A library, and the only rooms that know it.
-const CONFINED: &[(&str, &[&str])] = &[("tantivy", &["index"]), ("serenity", &["bot"]), ("clap", &["cli", "main"])];
+const CONFINED: &[(&str, &[&str])] =
+    &[("tantivy", &["index"]), ("serenity", &["bot"]), ("clap", &["cli", "main"]), ("reqwest", &["fetch", "bot"])];
 
 /// Macros and attributes that leave work for later.
 const UNFINISHED: &[&str] = &["todo!", "unimplemented!", "#[ignore"];

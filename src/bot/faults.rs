@@ -67,6 +67,9 @@ impl Fault {
             Fault::Intake(IntakeError::Library(LibraryError::Held { .. })) => {
                 "Another run is changing the index. Try again when it has ended."
             }
+            Fault::Intake(IntakeError::NotFetched { .. } | IntakeError::Fetch(_)) => {
+                "What is new on the web could not be fetched. The old index still answers."
+            }
             Fault::Intake(IntakeError::Library(_)) => "The index could not be written. The old index still answers.",
             Fault::Panicked => "Something went wrong on my side, and it is my mistake.",
         }

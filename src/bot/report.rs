@@ -17,6 +17,7 @@ const REASON: usize = 200;
 /// How far a run is.
 pub(super) fn step(step: Step) -> String {
     match step {
+        Step::Fetching { asked } => format!("Re-indexing: asking the web, {asked} requests so far."),
         Step::Finding { files } => format!("Re-indexing: looking for files, {files} so far."),
         Step::Reading { files, of, articles } => {
             format!("Re-indexing: read {files} of {of} files, {articles} articles.")

@@ -129,16 +129,16 @@ pub struct SaidArgs {
 
 #[derive(Args, Debug)]
 pub struct IndexArgs {
-    /// Files and folders of articles; without any, all that are configured or were given before
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    /// Files and folders of articles, or addresses of pages, feeds and site maps; without any, all that are configured or were given before
+    #[arg(value_name = "PATH|URL", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
-    /// Take the articles of this file or folder out of the index, and read it no more; may be given several times
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with_all = ["paths", "rebuild"])]
+    /// Take the articles of this file, folder or address out of the index, and read it no more; may be given several times
+    #[arg(long, value_name = "PATH|URL", value_hint = ValueHint::AnyPath, conflicts_with_all = ["paths", "rebuild"])]
     pub forget: Vec<PathBuf>,
     /// Build the index again from its sources; the old one answers until the new one is complete
     #[arg(long)]
     pub rebuild: bool,
-    /// Say what would change, and change nothing
+    /// Say what would change, and change nothing; the web is not asked
     #[arg(long)]
     pub dry_run: bool,
     /// Fail at once where another run holds the index, rather than wait for it

@@ -9,6 +9,7 @@ use super::Outcome;
 use super::output::Output;
 use crate::bot::{self, Collection, Settings};
 use crate::config::Config;
+use crate::fetch::Errand;
 use crate::intake::Order;
 
 pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
@@ -21,6 +22,7 @@ pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
         index: config.index.clone(),
         configured: config.sources.clone(),
         reader: super::collection::reader(config),
+        web: Errand::of(config),
         ..Order::default()
     };
     let books = Arc::new(Collection::new(order));

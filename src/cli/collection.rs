@@ -1,12 +1,13 @@
 //! The collection a command works on: opened, or made from the sources at hand where there is none yet.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 
 use super::output::Output;
 use super::report;
 use crate::config::Config;
+use crate::fetch::Errand;
 use crate::index::Shelves;
 use crate::intake::{self, Order};
 use crate::library::LibraryError;
@@ -40,9 +41,10 @@ pub fn open(config: &Config, output: &Output) -> anyhow::Result<Shelves> {
     match Shelves::open(&config.index) {
         Err(missing @ LibraryError::Missing { .. }) => {
             let order = first_order(config);
-            let sources: Vec<&PathBuf> = order.configured.iter().chain(&order.given).collect();
-            let Some(first) = sources.first() else { return Err(missing.into()) };
-            output.note(&format!("no index yet: indexing {} into {}", first.display(), config.index.display()));
+            let files = order.configured.iter().chain(&order.given).map(|path| path.display().to_string());
+            let mut sources = files.chain(order.web.configured.iter().map(|source| source.url.to_string()));
+            let Some(first) = sources.next() else { return Err(missing.into()) };
+            output.note(&format!("no index yet: indexing {first} into {}", config.index.display()));
             let bar = output.bar();
             let report = intake::run(&order, &bar)?;
             drop(bar);
@@ -60,10 +62,11 @@ pub fn first_order(config: &Config) -> Order {
         configured: config.sources.clone(),
         wait: true,
         reader: reader(config),
+        web: Errand::of(config),
         ..Order::default()
     };
     let samples = Path::new(SAMPLES);
-    if order.configured.is_empty() && samples.is_dir() {
+    if order.configured.is_empty() && order.web.folders().is_empty() && samples.is_dir() {
         order.given.push(samples.to_owned());
     }
     order

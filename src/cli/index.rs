@@ -1,10 +1,16 @@
 //! `onrecord index`: bring the index in line with its sources, and say what that changed.
 
+use std::path::PathBuf;
+
+use anyhow::bail;
+use url::Url;
+
 use super::args::IndexArgs;
 use super::output::Output;
 use super::report::{self, ReportJson};
 use super::{Outcome, collection};
-use crate::config::Config;
+use crate::config::{self, Config};
+use crate::fetch::Errand;
 use crate::index::Shelves;
 use crate::intake::{self, Order};
 use crate::library::LibraryError;
@@ -12,7 +18,7 @@ use crate::library::LibraryError;
 pub fn run(config: &Config, args: &IndexArgs, output: &Output) -> anyhow::Result<Outcome> {
     collection::must_be_a_folder(config)?;
     let bar = output.bar();
-    let report = intake::run(&order(config, args), &bar)?;
+    let report = intake::run(&order(config, args)?, &bar)?;
     drop(bar);
     if args.json {
         output.json(&ReportJson::new(&report))?;
@@ -22,7 +28,12 @@ pub fn run(config: &Config, args: &IndexArgs, output: &Output) -> anyhow::Result
     Ok(Outcome::Found)
 }
 
-fn order(config: &Config, args: &IndexArgs) -> Order {
+fn order(config: &Config, args: &IndexArgs) -> anyhow::Result<Order> {
+    let (given, web) = apart(&args.paths);
+    let (forget, forgotten) = apart(&args.forget);
+    if args.dry_run && !web.is_empty() {
+        bail!("a dry run asks nothing of the web, and so cannot say what an address would add");
+    }
     let fresh = matches!(Shelves::open(&config.index), Err(LibraryError::Missing { .. }));
     let mut order = if args.paths.is_empty() && args.forget.is_empty() && fresh {
         collection::first_order(config)
@@ -30,14 +41,22 @@ fn order(config: &Config, args: &IndexArgs) -> Order {
         Order {
             index: config.index.clone(),
             configured: config.sources.clone(),
-            given: args.paths.clone(),
             reader: collection::reader(config),
+            given,
+            web: Errand { given: web, forget: forgotten, ..Errand::of(config) },
             ..Order::default()
         }
     };
-    order.forget = args.forget.clone();
+    order.forget = forget;
     order.rebuild = args.rebuild;
     order.dry_run = args.dry_run;
     order.wait = !args.no_wait;
-    order
+    Ok(order)
+}
+
+/// Files and folders, and addresses of the web.
+fn apart(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Url>) {
+    let address = |path: &PathBuf| path.to_str().and_then(config::web_address);
+    let files = named.iter().filter(|path| address(path).is_none()).cloned().collect();
+    (files, named.iter().filter_map(address).collect())
 }

@@ -109,6 +109,7 @@ pub struct Bar {
 impl Progress for Bar {
     fn step(&self, step: Step) {
         match step {
+            Step::Fetching { asked } => self.bar.set_message(format!("asking the web: {asked} requests")),
             Step::Finding { files } => self.bar.set_message(format!("looking for articles: {files} files")),
             Step::Reading { files, of, articles } => {
                 self.size(of);

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::fetch;
 use crate::intake::Report;
 
 /// At most this many refused or repeated articles are listed one by one; all are in the JSON.
@@ -20,10 +21,20 @@ pub fn lines(report: &Report) -> String {
         let at = place(&twice.path.display().to_string(), twice.line);
         let _ = writeln!(out, "twice {at}: already read from {}", twice.kept);
     }
+    for gone in report.web.gone.iter().take(LISTED) {
+        let what =
+            if gone.kept { "its article stays until it has been gone for a day" } else { "its article is taken out" };
+        let _ = writeln!(out, "gone {}: {what}", gone.url);
+    }
     for (more, what) in [(report.refused.len(), "refused"), (report.twice.len(), "found twice")] {
         if more > LISTED {
             let _ = writeln!(out, "… and {} more {what} (--json lists all)", more - LISTED);
         }
+    }
+    if report.web.asked > 0 {
+        let fetch::Report { asked, added, updated, unchanged, later, gone, failed } = &report.web;
+        let _ = write!(out, "the web: {asked} asked, {added} new, {updated} updated, {unchanged} unchanged, ");
+        let _ = writeln!(out, "{} gone, {} refused, {later} left for later", gone.len(), failed.len());
     }
     let moved = if report.moved > 0 { format!(" ({} moved)", report.moved) } else { String::new() };
     let _ = writeln!(
@@ -62,6 +73,31 @@ pub struct ReportJson<'a> {
     refused: Vec<RefusedJson<'a>>,
     text_bytes: u64,
     took_ms: u64,
+    web: WebJson<'a>,
+}
+
+#[derive(Serialize)]
+struct WebJson<'a> {
+    asked: u64,
+    added: u64,
+    updated: u64,
+    unchanged: u64,
+    later: u64,
+    gone: Vec<GoneJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct GoneJson<'a> {
+    url: &'a str,
+    kept: bool,
+}
+
+impl<'a> WebJson<'a> {
+    fn new(report: &'a fetch::Report) -> WebJson<'a> {
+        let fetch::Report { asked, added, updated, unchanged, later, gone, .. } = report;
+        let gone = gone.iter().map(|gone| GoneJson { url: &gone.url, kept: gone.kept }).collect();
+        WebJson { asked: *asked, added: *added, updated: *updated, unchanged: *unchanged, later: *later, gone }
+    }
 }
 
 #[derive(Serialize)]
@@ -103,6 +139,7 @@ impl<'a> ReportJson<'a> {
             refused: report.refused.iter().map(refused).collect(),
             text_bytes: report.bytes,
             took_ms: report.took,
+            web: WebJson::new(&report.web),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::args::StatusArgs;
 use super::output::Output;
 use super::{Outcome, collection};
 use crate::config::Config;
+use crate::fetch::Errand;
 use crate::intake::{self, Source};
 use crate::library::Library;
 use crate::show::terminal;
@@ -14,11 +15,14 @@ pub fn run(config: &Config, args: &StatusArgs, output: &Output) -> anyhow::Resul
     let reading = collection::shelves(config)?.reading()?;
     let searched = reading.searched()?;
     let statistics = reading.statistics(&[])?;
-    let sources = intake::sources(&config.sources, reading.roots());
+    let errand = Errand::of(config);
+    let configured: Vec<_> = config.sources.iter().cloned().chain(errand.folders()).collect();
+    let sources = intake::sources(&configured, reading.roots());
     if args.json {
         let source = |source: &Source| {
             json!({
-                "path": source.path, "configured": source.configured, "missing": source.missing,
+                "path": source.path, "configured": is_configured(source, &errand), "missing": source.missing,
+                "url": errand.source_of(&source.path),
             })
         };
         output.json(&json!({
@@ -40,13 +44,23 @@ pub fn run(config: &Config, args: &StatusArgs, output: &Output) -> anyhow::Resul
         config.index.display(),
         statistics.passages,
         if statistics.passages == 1 { "" } else { "s" },
-        sources.iter().map(line).collect::<String>()
+        sources.iter().map(|source| line(source, &errand)).collect::<String>()
     ))?;
     Ok(Outcome::Found)
 }
 
-fn line(source: &Source) -> String {
-    let from = if source.configured { "configured" } else { "given" };
-    let missing = if source.missing { ", not there" } else { "" };
-    format!("source {} ({from}{missing})\n", source.path.display())
+fn line(source: &Source, errand: &Errand) -> String {
+    let from = if is_configured(source, errand) { "configured" } else { "given" };
+    let missing = match source.missing {
+        true if errand.is_configured(&source.path) => ", not fetched yet",
+        true => ", not there",
+        false => "",
+    };
+    let place = errand.source_of(&source.path).unwrap_or_else(|| source.path.display().to_string());
+    format!("source {place} ({from}{missing})\n")
+}
+
+/// The folder of an address is a source as long as it is there, whoever named the address.
+fn is_configured(source: &Source, errand: &Errand) -> bool {
+    source.configured && (!source.path.starts_with(&errand.folder) || errand.is_configured(&source.path))
 }
