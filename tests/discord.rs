@@ -1,6 +1,10 @@
 //! The bot from end to end, against a Discord in this process: what people type, what they get, and what goes wrong on the way.
 
 mod support;
+#[path = "discord/buttons.rs"]
+mod buttons;
+#[path = "discord/messages.rs"]
+mod messages;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -71,7 +75,7 @@ async fn a_command_is_answered_with_a_card() {
         card["footer"]["text"],
         "Searched 120 articles from 3 March 2024 to 9 May 2024, indexed 2024-05-09 14:02 UTC"
     );
-    assert_eq!(content(&answer), "");
+    assert_eq!(content(&answer), "> What did the strike hit?", "everyone sees what was asked");
 
     let calls = stage.close().await;
     let mine: Vec<&Call> = calls.iter().filter(|call| call.path.contains(&slash.token)).collect();
@@ -127,7 +131,7 @@ async fn filters_and_settings_reach_the_question() {
     assert_eq!(filters.author, ["olin"]);
     assert_eq!(filters.after.map(|day| day.to_string()).as_deref(), Some("2024-04-01"));
     assert_eq!(filters.before.map(|day| day.to_string()).as_deref(), Some("2024-05-01"));
-    assert_eq!(questions[0].limit, 2);
+    assert_eq!(questions[0].limit, 3, "one more than is shown tells whether there are more");
     assert_eq!(questions[0].today, jiff::civil::date(2024, 5, 9));
 }
 
@@ -272,7 +276,7 @@ async fn an_event_that_comes_twice_is_handled_once() {
     stage.discord.enter(&slash);
     stage.asked(&slash).await;
     let typed = Typed::mentioning("once too");
-    stage.discord.deliver("MESSAGE_CREATE", typed.event());
+    stage.discord.type_in(&typed);
     stage.typed(&typed).await;
     let calls = stage.close().await;
     assert_eq!(books.questions().len(), 2);
@@ -460,6 +464,12 @@ async fn a_manager_re_indexes_and_reads_what_changed() {
         "1 added · 0 changed · 0 removed · 400 unchanged · 0 found twice · 300 refused\nRead 1.2 MB of text in 3.4 s."
     );
     assert_eq!(field(&answer, "Added (1)"), "• new_one.txt");
+    let file = &answer["enclosed"][0];
+    assert_eq!(file["name"], "re-index.txt");
+    assert!(
+        file["text"].as_str().is_some_and(|text| text.contains("\n- broken_300.jsonl, line 300: expected")),
+        "{file}"
+    );
     let refused = field(&answer, "Refused (300)");
     assert!(refused.starts_with("• broken_1.jsonl, line 1: expected `,` or `}` at column 8\n"), "{refused}");
     assert!(refused.ends_with("and 290 more"), "{refused}");
@@ -883,6 +893,6 @@ async fn commands_can_be_kept_to_one_server() {
     assert_eq!(put.path, format!("/applications/{APPLICATION}/guilds/{SERVER}/commands"));
     let names: Vec<&str> =
         put.body.as_array().expect("a list").iter().filter_map(|command| command["name"].as_str()).collect();
-    assert_eq!(names, ["ask", "reindex"]);
-    assert_eq!(put.body[1]["default_member_permissions"], "32", "Manage Server");
+    assert_eq!(names, ["ask", "article", "status", "help", "Find sources", "reindex"]);
+    assert_eq!(put.body[5]["default_member_permissions"], "32", "Manage Server");
 }

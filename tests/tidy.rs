@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("show", &["answer", "article", "text", "language", "library::StoredArticle"]),
     ("config", &["language", "read::Names"]),
     ("telemetry", &["config"]),
-    ("bot", &["ask", "show", "intake", "index", "config", "library", "answer", "article"]),
+    ("bot", &["ask", "show", "intake", "index", "config", "library", "answer", "article", "text"]),
     ("cli", EVERY_ROOM),
     // The root of the library and the binary: they belong to no room.
     ("lib", EVERY_ROOM),

@@ -1,9 +1,11 @@
 //! Walks 2 and 3: question -> query, find, choose passages or abstain, fetch, cut. Never sees tantivy.
 
+mod again;
 mod aliases;
 mod choose;
 mod confidence;
 mod evidence;
+mod follow;
 mod headings;
 mod marks;
 mod question;
@@ -14,6 +16,7 @@ mod sorts;
 mod speakers;
 mod spelling;
 mod thesaurus;
+mod titles;
 mod voices;
 mod weigh;
 mod wishes;
@@ -21,10 +24,13 @@ mod words;
 
 use std::time::Instant;
 
+pub use again::again;
 pub use confidence::{Signs, THRESHOLD};
 pub use evidence::{Evidence, Kind, Weights};
+pub use follow::follows_up;
 pub use question::{Question, Understood, Wanted};
 pub use said::{Request, said};
+pub use titles::titled;
 pub use wishes::{WishError, Wishes};
 
 use crate::answer::{Answer, Finding, Headline, Reason, Verdict};

@@ -115,7 +115,7 @@ fn places(candidates: &Candidates, best_passage: f32, best_whole: f32) -> Vec<Pl
 }
 
 /// The question in every language that has a stemmer of its own is searched at once; articles hold one of them.
-const LANGUAGES: &[Language] = &[Language::ENGLISH, Language::GERMAN, Language::FRENCH, Language::SPANISH];
+pub(super) const LANGUAGES: &[Language] = &[Language::ENGLISH, Language::GERMAN, Language::FRENCH, Language::SPANISH];
 
 /// The question's terms, and what the library knows of them.
 pub struct Vocabulary {

@@ -1,9 +1,16 @@
-//! The slash commands as they are registered, and their names as they come back.
+//! The commands as they are registered, and their names as they come back.
 
-use serenity::all::{CommandOptionType, CreateCommand, CreateCommandOption, InteractionContext, Permissions};
+use serenity::all::{
+    CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InteractionContext, Permissions,
+};
 
 pub(super) const ASK: &str = "ask";
+pub(super) const ARTICLE: &str = "article";
+pub(super) const STATUS: &str = "status";
 pub(super) const REINDEX: &str = "reindex";
+pub(super) const HELP: &str = "help";
+/// Used on a message; such names may hold blanks.
+pub(super) const FIND: &str = "Find sources";
 
 pub(super) const QUESTION: &str = "question";
 pub(super) const SAID_BY: &str = "said-by";
@@ -11,6 +18,9 @@ pub(super) const PUBLISHER: &str = "publisher";
 pub(super) const AUTHOR: &str = "author";
 pub(super) const AFTER: &str = "after";
 pub(super) const BEFORE: &str = "before";
+pub(super) const PRIVATE: &str = "private";
+pub(super) const NAME: &str = "name";
+pub(super) const SOURCE: &str = "source";
 
 /// As long as a message of a person who pays Discord.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -25,8 +35,13 @@ pub(super) enum Scope {
 
 /// Every command of the bot.
 pub(super) fn all(scope: Scope) -> Vec<CreateCommand> {
+    let anywhere = || vec![InteractionContext::Guild, InteractionContext::BotDm];
     let commands = [
-        (ask(), vec![InteractionContext::Guild, InteractionContext::BotDm]),
+        (ask(), anywhere()),
+        (article(), anywhere()),
+        (CreateCommand::new(STATUS).description("What there is to search, and when it was last indexed"), anywhere()),
+        (CreateCommand::new(HELP).description("What I can do, and how"), anywhere()),
+        (CreateCommand::new(FIND).kind(CommandType::Message), anywhere()),
         (reindex(), vec![InteractionContext::Guild]),
     ];
     let placed = |(command, contexts): (CreateCommand, Vec<InteractionContext>)| match scope {
@@ -55,6 +70,19 @@ fn ask() -> CreateCommand {
                 "Only from articles published on this day or earlier: 2024-05-31, 2024-05 or 2024",
                 LONGEST_FILTER,
             ),
+            private(),
+        ])
+}
+
+fn article() -> CreateCommand {
+    CreateCommand::new(ARTICLE)
+        .description("One article: where it appeared, and who speaks in it how often")
+        .set_options(vec![
+            text(NAME, "Words of its title, its address or its file", LONGEST_FILTER)
+                .required(true)
+                .min_length(1)
+                .set_autocomplete(true),
+            private(),
         ])
 }
 
@@ -62,8 +90,13 @@ fn reindex() -> CreateCommand {
     CreateCommand::new(REINDEX)
         .description("Bring the index in line with its sources and report what changed")
         .default_member_permissions(Permissions::MANAGE_GUILD)
+        .set_options(vec![text(SOURCE, "Only this source, by the end of its path", LONGEST_FILTER)])
 }
 
 fn text(name: &str, description: &str, longest: u16) -> CreateCommandOption {
     CreateCommandOption::new(CommandOptionType::String, name, description).max_length(longest)
+}
+
+fn private() -> CreateCommandOption {
+    CreateCommandOption::new(CommandOptionType::Boolean, PRIVATE, "Show the answer to nobody but you")
 }

@@ -6,16 +6,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures::FutureExt as _;
-use tokio::sync::{RwLock, Semaphore};
+use serenity::model::id::{MessageId, UserId};
+use tokio::sync::{RwLock, Semaphore, SemaphorePermit};
 
+use super::answered::{Answer, Answered, Meanwhile};
 use super::books::Books;
 use super::faults::{Code, Fault};
 use super::guard::{Cooldowns, Pass, Seen};
-use super::post::{Post, Unsent};
-use super::request::{Address, Request, Wish};
-use super::{Settings, reindex};
-use crate::ask::{Question, WishError, Wishes};
-use crate::show::card::{Reply, escape, label, reply as show};
+use super::post::{Post, Promise, Unsent};
+use super::request::{Address, Change, Request, Wish};
+use super::{Settings, answers, articles, press, reindex};
+use crate::library::LibraryError;
+use crate::show::card::{Field, Reply};
 
 /// Everything the handlers share.
 pub(super) struct Desk {
@@ -25,8 +27,14 @@ pub(super) struct Desk {
     pub reindexing: Arc<tokio::sync::Mutex<()>>,
     /// Set when the bot has been told to stop; a re-index ends at its next step.
     pub stopping: Arc<AtomicBool>,
-    quotes: usize,
-    today: fn() -> jiff::civil::Date,
+    /// How many quotes a message shows.
+    pub quotes: usize,
+    pub today: fn() -> jiff::civil::Date,
+    suggest_within: Duration,
+    /// Which message answers which.
+    pub answered: Mutex<Answered>,
+    /// What the last re-index of this process did.
+    pub last_run: Mutex<Option<Field>>,
     searches: Arc<Semaphore>,
     waiting: Semaphore,
     cooldowns: Mutex<Cooldowns>,
@@ -47,6 +55,9 @@ impl Desk {
             stopping: Arc::default(),
             quotes: settings.quotes,
             today: settings.today,
+            suggest_within: settings.suggest_within,
+            answered: Mutex::default(),
+            last_run: Mutex::default(),
             searches: Arc::new(Semaphore::new(settings.searches.max(1))),
             waiting: Semaphore::new(settings.waiting.max(1)),
             cooldowns: Mutex::new(Cooldowns::new(settings.cooldown)),
@@ -68,10 +79,40 @@ impl Desk {
         let handled = AssertUnwindSafe(self.handle(request, code)).catch_unwind().await;
         let sent = match handled {
             Ok(sent) => sent,
-            Err(_panic) => self.post.deliver(&address, &Fault::Panicked.logged(code)).await,
+            Err(_panic) => self.post.deliver(&address, &Fault::Panicked.logged(code)).await.map(drop),
         };
         if let Err(unsent) = sent {
             tracing::warn!(%code, %unsent, "an answer did not arrive");
+        }
+    }
+
+    /// A question that was changed soon after it was answered gets its answer changed.
+    pub async fn change(&self, change: Change) {
+        let Ok(_working) = self.work.try_read() else { return };
+        let code = Code::of(change.message.get());
+        let Some((change, answer)) = lock(&self.answered).change(change, Instant::now()) else { return };
+        let changed = AssertUnwindSafe(answers::change(self, change, answer, code)).catch_unwind().await;
+        match changed {
+            Ok(Ok(())) => {}
+            Ok(Err(unsent)) => tracing::warn!(%code, %unsent, "an answer could not be changed"),
+            Err(_panic) => tracing::error!(%code, "a handler panicked"),
+        }
+    }
+
+    /// The answers to messages that are gone go too.
+    pub async fn forget(&self, questions: &[MessageId]) {
+        let Ok(_working) = self.work.try_read() else { return };
+        for question in questions {
+            let answer = lock(&self.answered).delete(*question);
+            if let Some(answer) = answer {
+                self.withdraw(answer).await;
+            }
+        }
+    }
+
+    async fn withdraw(&self, (channel, message): Answer) {
+        if let Err(unsent) = self.post.delete(channel, message).await {
+            tracing::warn!(%unsent, "an answer could not be deleted");
         }
     }
 
@@ -82,8 +123,8 @@ impl Desk {
     }
 
     async fn handle(&self, request: Request, code: Code) -> Result<(), Unsent> {
-        let Request { person, address, wish, .. } = request;
-        match self.admit(person, &address) {
+        let Request { person, place, address, wish, .. } = request;
+        match self.admit(person, &address, &wish) {
             Admission::Go => {}
             Admission::Say(refusal) => return self.post.answer_at_once(&address, &refusal).await,
             Admission::Ignore => return Ok(()),
@@ -93,12 +134,20 @@ impl Desk {
             // Once a person: whoever leaves the mention out on purpose is not talking to the bot.
             Wish::Unreadable if !lock(&self.hinted).first_time(person.get()) => Ok(()),
             Wish::Unreadable => self.post.answer_at_once(&address, &unreadable()).await,
-            Wish::Reindex { permissions } => reindex::take(self, address, permissions, code).await,
-            Wish::Ask { words, wishes } => self.ask(address, words, &wishes, code).await,
+            Wish::Ask(inquiry) => answers::ask(self, &address, inquiry, code).await,
+            Wish::Find { words } => answers::find(self, &address, words, code).await,
+            Wish::Article { name, private } => articles::article(self, &address, name, private, code).await,
+            Wish::Status => articles::status(self, &address, code).await,
+            Wish::Reindex { source } => reindex::take(self, address, place.permissions, source, code).await,
+            Wish::Press(press) => press::take(self, &address, press, code).await,
         }
     }
 
-    fn admit(&self, person: serenity::model::id::UserId, address: &Address) -> Admission {
+    fn admit(&self, person: UserId, address: &Address, wish: &Wish) -> Admission {
+        // Pressing on is part of one question.
+        if matches!(wish, Wish::Press(_)) {
+            return Admission::Go;
+        }
         match lock(&self.cooldowns).admit(person, Instant::now()) {
             Pass::Go => Admission::Go,
             Pass::TooSoon { wait } => Admission::Say(too_soon(wait)),
@@ -110,32 +159,82 @@ impl Desk {
         }
     }
 
-    async fn ask(&self, address: Address, words: String, wishes: &Wishes, code: Code) -> Result<(), Unsent> {
-        let filters = match wishes.filters() {
-            Ok(filters) => filters,
-            Err(error) => return self.post.answer_at_once(&address, &misunderstood(&error)).await,
+    /// Acknowledges a request and works on it: on a thread of its own, so many at a time. Where too many wait already, it is turned away at once.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        address: &Address,
+        promise: Promise,
+        work: impl FnOnce(&dyn Books) -> Result<T, LibraryError> + Send + 'static,
+    ) -> Result<Option<Result<T, Fault>>, Unsent> {
+        let Some(_place) = self.place() else {
+            self.post.answer_at_once(address, &too_many()).await?;
+            return Ok(None);
         };
-        let Ok(_place) = self.waiting.try_acquire() else {
-            return self.post.answer_at_once(&address, &too_many()).await;
-        };
-        self.post.acknowledge(&address).await?;
-        let question = Question { filters, limit: self.quotes, ..Question::new(words, (self.today)()) };
-        let reply = self.search(question).await.unwrap_or_else(|fault| fault.logged(code));
-        self.post.deliver(&address, &reply).await
+        self.post.acknowledge(address, promise).await?;
+        Ok(Some(self.read(work).await))
     }
 
-    /// Searches on a thread of its own, so many at a time.
-    async fn search(&self, question: Question) -> Result<Reply, Fault> {
+    fn place(&self) -> Option<SemaphorePermit<'_>> {
+        self.waiting.try_acquire().ok()
+    }
+
+    /// Works with the collection.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&dyn Books) -> Result<T, LibraryError> + Send + 'static,
+    ) -> Result<T, Fault> {
         // The semaphore is never closed.
         let permit = Arc::clone(&self.searches).acquire_owned().await.map_err(|_| Fault::Panicked)?;
         let books = Arc::clone(&self.books);
         let search = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            books.ask(&question)
+            work(&*books)
         });
-        let answer = search.await.map_err(|_| Fault::Panicked)?.map_err(Fault::Library)?;
-        tracing::info!(found = answer.findings().len(), took_us = answer.took, "answered");
-        Ok(show(&answer))
+        search.await.map_err(|_| Fault::Panicked)?.map_err(Fault::Library)
+    }
+
+    /// Suggestions for what somebody is typing; none where there is no time for them.
+    pub async fn suggest(
+        &self,
+        address: &Address,
+        find: impl FnOnce(&dyn Books) -> Result<Vec<(String, String)>, LibraryError> + Send + 'static,
+    ) {
+        let Ok(_working) = self.work.try_read() else { return };
+        let found = tokio::time::timeout(self.suggest_within, self.read(find)).await;
+        let choices = found.ok().and_then(Result::ok).unwrap_or_default();
+        if let Err(unsent) = self.post.suggest(address, &choices).await {
+            tracing::debug!(%unsent, "suggestions did not arrive");
+        }
+    }
+
+    /// A card with what the last re-index did, where there was one.
+    pub fn with_last_run(&self, mut reply: Reply) -> Reply {
+        if let Some(card) = reply.cards.last_mut() {
+            card.fields.extend(lock(&self.last_run).clone());
+        }
+        reply
+    }
+
+    /// Remembers a question, so that its answer can follow what happens to it, even before there is one.
+    pub fn expect(&self, address: &Address, words: &str) {
+        if let Address::Message { id, .. } = address {
+            lock(&self.answered).expect(*id, words, Instant::now());
+        }
+    }
+
+    /// Remembers which message answers a question, and makes up for what happened to the question meanwhile.
+    pub async fn remember(&self, address: &Address, answer: Option<MessageId>, code: Code) -> Result<(), Unsent> {
+        let (Address::Message { id, channel }, Some(answer)) = (address, answer) else { return Ok(()) };
+        let answer = (*channel, answer);
+        let meanwhile = lock(&self.answered).answer(*id, answer);
+        match meanwhile {
+            Meanwhile::Nothing => Ok(()),
+            Meanwhile::Deleted => {
+                self.withdraw(answer).await;
+                Ok(())
+            }
+            Meanwhile::Changed(change) => answers::change(self, *change, answer, code).await,
+        }
     }
 }
 
@@ -145,13 +244,17 @@ enum Admission {
     Ignore,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn help() -> Reply {
     Reply::words(
-        "Ask me something, and I quote what the articles say about it, word for word, and who says it. Use `/ask`, mention me with a question, or send me a message.",
+        "Ask me something, and I quote what the articles say about it, word for word, and who says it.\n\
+        • `/ask`, or mention me with a question, or send me a message. A reply to my answer keeps its filters and its topic.\n\
+        • `/article` shows where one article appeared and who speaks in it; `/status` what there is to search.\n\
+        • Right-click a message, *Apps*, *Find sources*: passages on what it says, first for you alone.\n\
+        Under an answer you can turn to more quotes, read what stands around one, see what others say and copy its citation.",
     )
 }
 
@@ -168,8 +271,4 @@ fn too_soon(wait: Duration) -> Reply {
 
 fn too_many() -> Reply {
     Reply::words("Too many questions are waiting for an answer. Ask again in a minute.")
-}
-
-fn misunderstood(error: &WishError) -> Reply {
-    Reply::words(format!("I do not understand one of the filters: {}", escape(&label(&error.to_string(), 500))))
 }

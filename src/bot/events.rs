@@ -4,15 +4,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use serenity::all::{
-    ApplicationId, Context, EventHandler, GuildId, Interaction, Message, Ready, ResumedEvent, ShardStageUpdateEvent,
-    UserId,
+    ApplicationId, ChannelId, Context, EventHandler, GuildId, Interaction, Message, MessageId, MessageUpdateEvent,
+    Ready, ResumedEvent, ShardStageUpdateEvent, UserId,
 };
 use serenity::async_trait;
 use tokio::runtime::Handle;
 
 use super::commands::{self, Scope};
 use super::desk::Desk;
-use super::request::Request;
+use super::request::{Change, Request};
+use super::typing;
 
 /// Handlers run on the gateway's threads, which may be left behind at any time; so the work itself is done on the bot's own.
 #[derive(Clone)]
@@ -77,11 +78,33 @@ impl EventHandler for Events {
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
-        if let Interaction::Command(command) = interaction
-            && let Some(request) = Request::of_command(&command)
-        {
-            self.take(request);
+        match interaction {
+            Interaction::Command(command) => Request::of_command(&command).into_iter().for_each(|it| self.take(it)),
+            Interaction::Component(press) => self.take(Request::of_press(&press)),
+            Interaction::Autocomplete(typing) => {
+                let desk = Arc::clone(&self.0.desk);
+                self.0.work.spawn(async move { typing::suggest(&desk, &typing).await });
+            }
+            _ => {}
         }
+    }
+
+    async fn message_update(&self, _: Context, _: Option<Message>, _: Option<Message>, update: MessageUpdateEvent) {
+        if let Some(bot) = self.0.bot.get()
+            && let Some(change) = Change::of(&update, *bot)
+        {
+            let desk = Arc::clone(&self.0.desk);
+            self.0.work.spawn(async move { desk.change(change).await });
+        }
+    }
+
+    async fn message_delete(&self, context: Context, channel: ChannelId, message: MessageId, server: Option<GuildId>) {
+        self.message_delete_bulk(context, channel, vec![message], server).await;
+    }
+
+    async fn message_delete_bulk(&self, _: Context, _: ChannelId, messages: Vec<MessageId>, _: Option<GuildId>) {
+        let desk = Arc::clone(&self.0.desk);
+        self.0.work.spawn(async move { desk.forget(&messages).await });
     }
 
     async fn message(&self, _: Context, message: Message) {

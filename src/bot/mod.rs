@@ -1,5 +1,8 @@
 //! The Discord bot: serenity events -> requests -> answers. Only this room knows serenity.
 
+mod answered;
+mod answers;
+mod articles;
 mod books;
 mod commands;
 mod desk;
@@ -7,11 +10,14 @@ mod events;
 mod faults;
 mod gateway;
 mod guard;
+mod marks;
 mod post;
+mod press;
 mod reindex;
 mod reply;
 mod report;
 mod request;
+mod typing;
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -21,10 +27,11 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use serenity::http::{Http, HttpBuilder};
 
-pub use books::{Books, Collection};
+pub use books::{Books, Collection, handle_of};
 use desk::Desk;
 use events::Events;
 use gateway::{Connection, Ended, Shards};
+pub use marks::{Act, Form, Mark};
 use post::{Post, Unsent};
 
 /// What the bot is told before it starts.
@@ -41,6 +48,8 @@ pub struct Settings {
     pub searches: usize,
     /// How many questions may be searched or wait for it; more are turned away at once, so that a flood takes no more than so much memory.
     pub waiting: usize,
+    /// How long suggestions may take: Discord gives them up after three seconds, and whoever types does so sooner.
+    pub suggest_within: Duration,
     /// How long the bot may take to end what it has begun when it is told to stop.
     pub grace: Duration,
     /// How long the gateway may give no sign of life before the connection is made anew. Longer than serenity takes to come back by itself.
@@ -61,6 +70,7 @@ impl Settings {
             guild: None,
             searches: std::thread::available_parallelism().map_or(2, usize::from),
             waiting: 2_000,
+            suggest_within: Duration::from_secs(2),
             grace: Duration::from_secs(10),
             patience: Duration::from_secs(180),
             today: || ZonedDateTime::now().date(),

@@ -7,14 +7,14 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Serialize;
-use serenity::all::{ApplicationId, ChannelId, CreateCommand, GuildId, InteractionId};
-use serenity::http::{Http, HttpError, LightMethod, Request, Route};
+use serde::{Deserialize, Serialize};
+use serenity::all::{ApplicationId, ChannelId, CreateAttachment, CreateCommand, GuildId, InteractionId, MessageId};
+use serenity::http::{Http, HttpError, LightMethod, Multipart, MultipartUpload, Request, Route};
 use serenity::model::gateway::BotGateway;
 
 use super::reply;
 use super::request::Address;
-use crate::show::card::Reply;
+use crate::show::card::{File, Reply};
 
 /// Discord gives up an interaction that is not acknowledged within three seconds.
 const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(3);
@@ -26,6 +26,19 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
 
 const ALREADY_ACKNOWLEDGED: isize = 40060;
+const NO_SUCH_MESSAGE: isize = 10008;
+const NO_HISTORY: isize = 160_002;
+
+/// What an acknowledgement promises.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Promise {
+    /// An answer that everyone in the channel sees.
+    Open,
+    /// One for the asker alone.
+    Private,
+    /// That the message with the button changes.
+    Change,
+}
 
 /// Why something did not reach Discord.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -74,20 +87,22 @@ impl Post {
         commands: &[CreateCommand],
     ) -> Result<(), Unsent> {
         let body = written(&commands)?;
+        let none = Reply::default();
         persist(DELIVER_WITHIN, || {
             let route = match server {
                 Some(guild_id) => Route::GuildCommands { application_id: application, guild_id },
                 None => Route::Commands { application_id: application },
             };
-            self.call(LightMethod::Put, route, &body)
+            self.call(LightMethod::Put, route, &body, &none)
         })
         .await
+        .map(drop)
     }
 
     /// Says within Discord's three seconds that an answer follows. `Ok` also where that cannot be known; then the answer itself will tell.
-    pub async fn acknowledge(&self, address: &Address) -> Result<(), Unsent> {
+    pub async fn acknowledge(&self, address: &Address, promise: Promise) -> Result<(), Unsent> {
         let Address::Interaction { id, token, .. } = address else { return Ok(()) };
-        match self.respond(*id, token, &reply::deferral()).await {
+        match self.respond(*id, token, &reply::deferral(promise)).await {
             Err(Unsent::Refused { status, code }) if status < 500 => Err(Unsent::Refused { status, code }),
             _ => Ok(()),
         }
@@ -97,62 +112,143 @@ impl Post {
     pub async fn answer_at_once(&self, address: &Address, reply: &Reply) -> Result<(), Unsent> {
         match address {
             Address::Interaction { id, token, .. } => self.respond(*id, token, &reply::response(reply)).await,
-            Address::Message { .. } => self.deliver(address, reply).await,
+            Address::Message { .. } => self.deliver(address, reply).await.map(drop),
         }
     }
 
-    /// Answers what was acknowledged before.
-    pub async fn deliver(&self, address: &Address, reply: &Reply) -> Result<(), Unsent> {
+    /// Answers what was acknowledged before. The number of the message where it is a new one and Discord says so.
+    pub async fn deliver(&self, address: &Address, reply: &Reply) -> Result<Option<MessageId>, Unsent> {
         match address {
             Address::Interaction { application, token, .. } => {
                 let body = written(&reply::edit(reply))?;
-                persist(DELIVER_WITHIN, || self.edit(*application, token, &body)).await
+                persist(DELIVER_WITHIN, || self.edit(*application, token, &body, reply)).await.map(|()| None)
             }
-            Address::Message { id, channel } => self.send(*channel, &reply::answer(reply, *channel, *id)).await,
+            Address::Message { id, channel } => self.answer(reply, *channel, *id).await,
         }
+    }
+
+    /// Replies to a message; where the bot may not read what was written before, in which case Discord allows no reply, it says it all the same.
+    async fn answer(&self, reply: &Reply, channel: ChannelId, to: MessageId) -> Result<Option<MessageId>, Unsent> {
+        match self.send(channel, &reply::answer(reply, channel, to), reply).await {
+            Err(Unsent::Refused { code: NO_HISTORY, .. }) => {
+                self.send(channel, &reply::message(reply, to.get()), reply).await
+            }
+            sent => sent,
+        }
+    }
+
+    /// Says something more to somebody alone, after the answer to an interaction. Sent once: Discord has no way to know it again.
+    pub async fn follow_up(&self, address: &Address, reply: &Reply) -> Result<(), Unsent> {
+        let Address::Interaction { application, token, .. } = address else { return Ok(()) };
+        let body = written(&reply::follow_up(reply))?;
+        let route = Route::WebhookFollowupMessages { application_id: *application, token };
+        let sent = tokio::time::timeout(DELIVER_WITHIN, self.call(LightMethod::Post, route, &body, reply)).await;
+        sent.unwrap_or(Err(Unsent::TooLate(DELIVER_WITHIN))).map(drop)
+    }
+
+    /// Suggestions for what somebody is typing; worth nothing when they come late.
+    pub async fn suggest(&self, address: &Address, choices: &[(String, String)]) -> Result<(), Unsent> {
+        let Address::Interaction { id, token, .. } = address else { return Ok(()) };
+        self.respond(*id, token, &reply::suggestions(choices)).await
+    }
+
+    /// Puts another answer in the place of one that was sent as a message.
+    pub async fn replace(&self, channel: ChannelId, message: MessageId, reply: &Reply) -> Result<(), Unsent> {
+        let body = written(&reply::replacement(reply))?;
+        let route = || Route::ChannelMessage { channel_id: channel, message_id: message };
+        persist(DELIVER_WITHIN, || self.call(LightMethod::Patch, route(), &body, reply)).await.map(drop)
+    }
+
+    pub async fn delete(&self, channel: ChannelId, message: MessageId) -> Result<(), Unsent> {
+        let route = || Route::ChannelMessage { channel_id: channel, message_id: message };
+        let none = Reply::default();
+        match persist(DELIVER_WITHIN, || self.call(LightMethod::Delete, route(), &[], &none)).await {
+            // Somebody else was faster.
+            Err(Unsent::Refused { code: NO_SUCH_MESSAGE, .. }) => Ok(()),
+            sent => sent.map(drop),
+        }
+    }
+
+    /// The words of a message, as far as Discord hands them to the bot.
+    pub async fn words(&self, channel: ChannelId, message: MessageId) -> Result<String, Unsent> {
+        let route = || Route::ChannelMessage { channel_id: channel, message_id: message };
+        let none = Reply::default();
+        let said = persist(REPORT_WITHIN, || self.call(LightMethod::Get, route(), &[], &none)).await?;
+        let said: Said =
+            serde_json::from_str(&said).map_err(|_| Unsent::Unreached("an answer that is not Discord's"))?;
+        Ok(said.content)
     }
 
     /// Shows how far something is, without insisting.
     pub async fn report(&self, address: &Address, reply: &Reply) -> Result<(), Unsent> {
         let Address::Interaction { application, token, .. } = address else { return Ok(()) };
         let body = written(&reply::edit(reply))?;
-        let sent = tokio::time::timeout(REPORT_WITHIN, self.edit(*application, token, &body)).await;
+        let sent = tokio::time::timeout(REPORT_WITHIN, self.edit(*application, token, &body, reply)).await;
         sent.unwrap_or(Err(Unsent::TooLate(REPORT_WITHIN)))
     }
 
     /// Says something in a channel, to nobody's message.
     pub async fn announce(&self, channel: ChannelId, reply: &Reply, number: u64) -> Result<(), Unsent> {
-        self.send(channel, &reply::message(reply, number)).await
+        self.send(channel, &reply::message(reply, number), reply).await.map(drop)
     }
 
     async fn respond(&self, id: InteractionId, token: &str, response: &impl Serialize) -> Result<(), Unsent> {
         let body = written(response)?;
+        let none = Reply::default();
         let sent = persist(ACKNOWLEDGE_WITHIN, || {
-            self.call(LightMethod::Post, Route::InteractionResponse { interaction_id: id, token }, &body)
+            self.call(LightMethod::Post, Route::InteractionResponse { interaction_id: id, token }, &body, &none)
         });
         match sent.await {
             // An earlier try arrived after all.
             Err(Unsent::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => Ok(()),
-            other => other,
+            other => other.map(drop),
         }
     }
 
-    async fn edit(&self, application: ApplicationId, token: &str, body: &[u8]) -> Result<(), Unsent> {
+    async fn edit(&self, application: ApplicationId, token: &str, body: &[u8], reply: &Reply) -> Result<(), Unsent> {
         let route = Route::WebhookOriginalInteractionResponse { application_id: application, token };
-        self.call(LightMethod::Patch, route, body).await
+        self.call(LightMethod::Patch, route, body, reply).await.map(drop)
     }
 
-    async fn send(&self, channel: ChannelId, message: &impl Serialize) -> Result<(), Unsent> {
+    /// The new message's number, where Discord says it in a way that can be read; the message is there in any case.
+    async fn send(
+        &self,
+        channel: ChannelId,
+        message: &impl Serialize,
+        reply: &Reply,
+    ) -> Result<Option<MessageId>, Unsent> {
         let body = written(message)?;
-        persist(DELIVER_WITHIN, || self.call(LightMethod::Post, Route::ChannelMessages { channel_id: channel }, &body))
-            .await
+        let route = || Route::ChannelMessages { channel_id: channel };
+        let said = persist(DELIVER_WITHIN, || self.call(LightMethod::Post, route(), &body, reply)).await?;
+        Ok(serde_json::from_str::<Said>(&said).ok().and_then(|said| said.id))
     }
 
-    /// One call. What Discord says to a call that it took is not read, so nothing can go wrong with it afterwards.
-    async fn call(&self, method: LightMethod, route: Route<'_>, body: &[u8]) -> Result<(), Unsent> {
-        let request = Request::new(route, method).body(Some(body.to_vec()));
-        self.http.request(request).await.map(drop).map_err(unsent)
+    /// One call, and what Discord says to it. Once Discord took it, nothing can go wrong with it any more: an answer that breaks off is an empty one.
+    async fn call(&self, method: LightMethod, route: Route<'_>, body: &[u8], reply: &Reply) -> Result<String, Unsent> {
+        let request = Request::new(route, method);
+        let request = match (&reply.file, body) {
+            (Some(file), body) => request.multipart(Some(enclosed(file, body)?)),
+            (None, []) => request,
+            (None, body) => request.body(Some(body.to_vec())),
+        };
+        let response = self.http.request(request).await.map_err(unsent)?;
+        Ok(response.text().await.unwrap_or_default())
     }
+}
+
+/// What of a message is read.
+#[derive(Deserialize)]
+struct Said {
+    id: Option<MessageId>,
+    #[serde(default)]
+    content: String,
+}
+
+fn enclosed(file: &File, body: &[u8]) -> Result<Multipart, Unsent> {
+    let payload = String::from_utf8(body.to_vec()).map_err(|_| Unsent::Unwritable("not JSON"))?;
+    let attachment = CreateAttachment::bytes(file.text.as_bytes(), file.name);
+    let upload = MultipartUpload::Attachments(vec![attachment]);
+    Ok(Multipart { upload, fields: Vec::new(), payload_json: Some(payload) })
 }
 
 fn written(body: &impl Serialize) -> Result<Vec<u8>, Unsent> {
@@ -160,10 +256,10 @@ fn written(body: &impl Serialize) -> Result<Vec<u8>, Unsent> {
 }
 
 /// Tries again after longer and longer pauses for as long as the failure may pass and there is time.
-async fn persist<F, T>(within: Duration, mut call: F) -> Result<(), Unsent>
+async fn persist<F, T, R>(within: Duration, mut call: F) -> Result<R, Unsent>
 where
     F: FnMut() -> T,
-    T: Future<Output = Result<(), Unsent>>,
+    T: Future<Output = Result<R, Unsent>>,
 {
     let mut failure = Unsent::TooLate(within);
     let tries = async {

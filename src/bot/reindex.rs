@@ -8,10 +8,10 @@ use serenity::model::Permissions;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior};
 
-use super::desk::Desk;
+use super::desk::{Desk, lock};
 use super::faults::{Code, Fault};
 use super::guard;
-use super::post::Unsent;
+use super::post::{Promise, Unsent};
 use super::report;
 use super::request::Address;
 use crate::intake::{Progress, Report, Step};
@@ -25,6 +25,7 @@ pub(super) async fn take(
     desk: &Desk,
     address: Address,
     permissions: Option<Permissions>,
+    source: Option<String>,
     code: Code,
 ) -> Result<(), Unsent> {
     if !guard::may_reindex(permissions) {
@@ -35,16 +36,19 @@ pub(super) async fn take(
         let refusal = Reply::words("A re-index is running already. It reports where it was started.");
         return desk.post.answer_at_once(&address, &refusal).await;
     };
-    desk.post.acknowledge(&address).await?;
+    desk.post.acknowledge(&address, Promise::Open).await?;
     let (steps, watched) = watch::channel(None);
     let progress = Watched { steps, stopping: Arc::clone(&desk.stopping) };
     let books = Arc::clone(&desk.books);
     let run = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        books.reindex(&progress)
+        books.reindex(source.as_deref(), &progress)
     });
     let reply = match follow(desk, &address, run, watched).await {
-        Ok(Ok(report)) => report::card(&report),
+        Ok(Ok(report)) => {
+            *lock(&desk.last_run) = Some(report::summary(&report));
+            report::card(&report)
+        }
         Ok(Err(error)) => Fault::Intake(error).logged(code),
         Err(_panic) => Fault::Panicked.logged(code),
     };
@@ -80,6 +84,7 @@ async fn follow<E>(
 /// The token of a command is good for fifteen minutes, and a run may take longer: then the report comes as a message of its own.
 async fn finish(desk: &Desk, address: &Address, reply: &Reply) -> Result<(), Unsent> {
     let sent = desk.post.deliver(address, reply).await;
+    let sent = sent.map(drop);
     match (&sent, address) {
         (Err(_), Address::Interaction { id, channel, .. }) => desk.post.announce(*channel, reply, id.get()).await,
         _ => sent,

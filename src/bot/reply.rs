@@ -1,25 +1,54 @@
 //! Cards -> what serenity sends. Every message that leaves the bot is made here, so that none of them can ping anyone.
 
 use serenity::all::{
-    ChannelId, CreateAllowedMentions, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, MessageId, MessageReference,
-    MessageReferenceKind, Nonce,
+    AutocompleteChoice, ButtonStyle, ChannelId, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse,
+    CreateButton, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateInteractionResponse,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
+    EditMessage, MessageId, MessageReference, MessageReferenceKind, Nonce,
 };
 
-use crate::show::card::{Card, Reply};
+use super::post::Promise;
+use crate::show::card::{Button, Card, Reply};
 
 /// "I have heard you": the answer follows.
-pub(super) fn deferral() -> CreateInteractionResponse {
-    CreateInteractionResponse::Defer(CreateInteractionResponseMessage::new().allowed_mentions(nobody()))
+pub(super) fn deferral(promise: Promise) -> CreateInteractionResponse {
+    let message = CreateInteractionResponseMessage::new().allowed_mentions(nobody());
+    match promise {
+        Promise::Open => CreateInteractionResponse::Defer(message),
+        Promise::Private => CreateInteractionResponse::Defer(message.ephemeral(true)),
+        Promise::Change => CreateInteractionResponse::Acknowledge,
+    }
 }
 
 /// An answer to a command at once, shown to the asker alone: a refusal or a hint is of no use to others.
 pub(super) fn response(reply: &Reply) -> CreateInteractionResponse {
-    let mut message = CreateInteractionResponseMessage::new().embeds(embeds(reply)).allowed_mentions(nobody());
+    let mut message = CreateInteractionResponseMessage::new()
+        .embeds(embeds(reply))
+        .components(rows(reply))
+        .allowed_mentions(nobody());
     if let Some(content) = &reply.content {
         message = message.content(content);
     }
     CreateInteractionResponse::Message(message.ephemeral(true))
+}
+
+/// One more message to the asker alone.
+pub(super) fn follow_up(reply: &Reply) -> CreateInteractionResponseFollowup {
+    let mut message = CreateInteractionResponseFollowup::new()
+        .embeds(embeds(reply))
+        .components(rows(reply))
+        .allowed_mentions(nobody())
+        .ephemeral(true);
+    if let Some(content) = &reply.content {
+        message = message.content(content);
+    }
+    message
+}
+
+/// Names and values to choose from.
+pub(super) fn suggestions(choices: &[(String, String)]) -> CreateInteractionResponse {
+    let choices = choices.iter().map(|(name, value)| AutocompleteChoice::new(name.as_str(), value.as_str()));
+    CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices.collect()))
 }
 
 /// The answer that takes the place of a deferral or of an earlier answer, its words as well as its cards.
@@ -27,6 +56,16 @@ pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
     EditInteractionResponse::new()
         .content(reply.content.clone().unwrap_or_default())
         .embeds(embeds(reply))
+        .components(rows(reply))
+        .allowed_mentions(nobody())
+}
+
+/// The same for a message in a channel.
+pub(super) fn replacement(reply: &Reply) -> EditMessage {
+    EditMessage::new()
+        .content(reply.content.clone().unwrap_or_default())
+        .embeds(embeds(reply))
+        .components(rows(reply))
         .allowed_mentions(nobody())
 }
 
@@ -34,6 +73,7 @@ pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
 pub(super) fn message(reply: &Reply, number: u64) -> CreateMessage {
     let mut message = CreateMessage::new()
         .embeds(embeds(reply))
+        .components(rows(reply))
         .allowed_mentions(nobody())
         .nonce(Nonce::String(number.to_string()))
         .enforce_nonce(true);
@@ -52,6 +92,15 @@ pub(super) fn answer(reply: &Reply, channel: ChannelId, to: MessageId) -> Create
 
 fn nobody() -> CreateAllowedMentions {
     CreateAllowedMentions::new().replied_user(false)
+}
+
+fn rows(reply: &Reply) -> Vec<CreateActionRow> {
+    reply.rows.iter().map(|row| CreateActionRow::Buttons(row.iter().map(button).collect())).collect()
+}
+
+fn button(button: &Button) -> CreateButton {
+    let style = if button.main { ButtonStyle::Primary } else { ButtonStyle::Secondary };
+    CreateButton::new(&button.id).label(&button.label).style(style).disabled(!button.enabled)
 }
 
 fn embeds(reply: &Reply) -> Vec<CreateEmbed> {

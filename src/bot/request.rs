@@ -1,34 +1,80 @@
-//! Everything that can set the bot in motion, as one closed list; slash commands and messages become the same requests.
+//! Everything that can set the bot in motion, as one closed list; commands, messages and buttons become the same requests.
 
 use serenity::all::{
-    ApplicationId, ChannelId, CommandDataOptionValue, CommandInteraction, InteractionId, Message, MessageId,
-    MessageType, Permissions, UserId,
+    ActionRowComponent, ApplicationId, ButtonKind, ChannelId, CommandDataOptionValue, CommandInteraction, CommandType,
+    ComponentInteraction, GuildId, InteractionId, Message, MessageId, MessageType, MessageUpdateEvent, Permissions,
+    Timestamp, UserId,
 };
 
 use super::commands;
+use super::marks::{Act, Mark};
 use crate::ask::Wishes;
+use crate::show::card::Asked;
 
-/// What somebody wants, who it is, and where the answer goes.
+/// What somebody wants, who it is, where, and where the answer goes.
 pub(super) struct Request {
     /// The event's own number, by which a repetition is known.
     pub event: u64,
     pub person: UserId,
+    pub place: Place,
     pub address: Address,
     pub wish: Wish,
 }
 
+/// Where somebody is, and what they may do there as far as Discord says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Place {
+    pub server: Option<GuildId>,
+    pub channel: ChannelId,
+    pub permissions: Option<Permissions>,
+}
+
 pub(super) enum Wish {
-    Ask {
+    Ask(Inquiry),
+    /// A message's words, for which passages are wanted.
+    Find {
         words: String,
-        wishes: Wishes,
     },
+    Article {
+        name: String,
+        private: bool,
+    },
+    Status,
     Reindex {
-        permissions: Option<Permissions>,
+        source: Option<String>,
     },
+    Press(Press),
     /// Somebody called the bot and asked nothing.
     Help,
     /// A reply to the bot whose words Discord withholds, because it does not mention the bot and the bot has no privileged intent.
     Unreadable,
+}
+
+/// A question and how it was asked.
+#[derive(Clone)]
+pub(super) struct Inquiry {
+    pub words: String,
+    pub wishes: Wishes,
+    /// The answer is for the asker alone.
+    pub private: bool,
+    /// The answer of the bot that the question replies to.
+    pub earlier: Option<Carrier>,
+}
+
+/// A button that was pressed: `None` where it says nothing that this version understands.
+pub(super) struct Press {
+    pub act: Option<Act>,
+    pub on: Carrier,
+}
+
+/// A message of the bot, as far as it tells what it answers and what it shows.
+#[derive(Clone)]
+pub(super) struct Carrier {
+    pub asked: Asked,
+    /// The message it replies to.
+    pub question: Option<(ChannelId, MessageId)>,
+    /// The quotes on it, in order.
+    pub marks: Vec<Mark>,
 }
 
 /// Where an answer goes. An interaction's token lets anyone speak as the bot for a quarter of an hour, so this has no `Debug`.
@@ -38,14 +84,27 @@ pub(super) enum Address {
     Message { id: MessageId, channel: ChannelId },
 }
 
+/// A message that was changed, as far as its words are known.
+pub(super) struct Change {
+    pub message: MessageId,
+    /// By Discord's clock; events may overtake one another.
+    pub at: Timestamp,
+    pub inquiry: Inquiry,
+}
+
 impl Request {
     /// `None` for a command that this version does not have.
     pub fn of_command(command: &CommandInteraction) -> Option<Request> {
-        let wish = match command.data.name.as_str() {
-            commands::ASK => ask(command),
-            commands::REINDEX => {
-                Wish::Reindex { permissions: command.member.as_ref().and_then(|member| member.permissions) }
+        let options = Options(command);
+        let wish = match (command.data.kind, command.data.name.as_str()) {
+            (CommandType::Message, commands::FIND) => Wish::Find { words: target(command) },
+            (_, commands::ASK) => ask(options),
+            (_, commands::ARTICLE) => {
+                Wish::Article { name: options.text(commands::NAME).unwrap_or_default(), private: options.private() }
             }
+            (_, commands::STATUS) => Wish::Status,
+            (_, commands::HELP) => Wish::Help,
+            (_, commands::REINDEX) => Wish::Reindex { source: options.text(commands::SOURCE) },
             _ => return None,
         };
         let address = Address::Interaction {
@@ -54,7 +113,22 @@ impl Request {
             channel: command.channel_id,
             token: command.token.clone(),
         };
-        Some(Request { event: command.id.get(), person: command.user.id, address, wish })
+        let permissions = command.member.as_ref().and_then(|member| member.permissions);
+        let place = Place { server: command.guild_id, channel: command.channel_id, permissions };
+        Some(Request { event: command.id.get(), person: command.user.id, place, address, wish })
+    }
+
+    pub fn of_press(press: &ComponentInteraction) -> Request {
+        let wish = Wish::Press(Press { act: Act::read(&press.data.custom_id), on: Carrier::of(&press.message) });
+        let address = Address::Interaction {
+            id: press.id,
+            application: press.application_id,
+            channel: press.channel_id,
+            token: press.token.clone(),
+        };
+        let permissions = press.member.as_ref().and_then(|member| member.permissions);
+        let place = Place { server: press.guild_id, channel: press.channel_id, permissions };
+        Request { event: press.id.get(), person: press.user.id, place, address, wish }
     }
 
     /// `None` for a message that is not for the bot, or not from a person.
@@ -67,8 +141,8 @@ impl Request {
         }
         let direct = message.guild_id.is_none();
         let mentioned = message.mentions.iter().any(|user| user.id == bot);
-        let answered = message.referenced_message.as_ref().is_some_and(|earlier| earlier.author.id == bot);
-        if !direct && !mentioned && !answered {
+        let earlier = message.referenced_message.as_ref().filter(|earlier| earlier.author.id == bot);
+        if !direct && !mentioned && earlier.is_none() {
             return None;
         }
         let words = without_mentions(&message.content);
@@ -76,37 +150,118 @@ impl Request {
         let wish = match words.is_empty() {
             true if withheld => Wish::Unreadable,
             true => Wish::Help,
-            false => Wish::Ask { words, wishes: Wishes::default() },
+            false => Wish::Ask(Inquiry {
+                words,
+                wishes: Wishes::default(),
+                private: false,
+                earlier: earlier.map(|earlier| Carrier::of(earlier)),
+            }),
         };
         let address = Address::Message { id: message.id, channel: message.channel_id };
-        Some(Request { event: message.id.get(), person: message.author.id, address, wish })
+        let place = Place { server: message.guild_id, channel: message.channel_id, permissions: None };
+        Some(Request { event: message.id.get(), person: message.author.id, place, address, wish })
     }
 }
 
-fn ask(command: &CommandInteraction) -> Wish {
-    let option = |name: &str| {
-        let found = command.data.options.iter().find(|option| option.name == name)?;
+impl Change {
+    /// `None` where nobody changed the words, or Discord does not show them: Discord reports a change too when it has fetched the preview of a link.
+    pub fn of(update: &MessageUpdateEvent, bot: UserId) -> Option<Change> {
+        let at = update.edited_timestamp?;
+        let words = without_mentions(update.content.as_deref()?);
+        let earlier = update.referenced_message.as_ref().and_then(Option::as_ref);
+        let earlier = earlier.filter(|earlier| earlier.author.id == bot).map(|earlier| Carrier::of(earlier));
+        let inquiry = Inquiry { words, wishes: Wishes::default(), private: false, earlier };
+        (!inquiry.words.is_empty()).then_some(Change { message: update.id, at, inquiry })
+    }
+}
+
+impl Carrier {
+    fn of(message: &Message) -> Carrier {
+        let reference = message.message_reference.as_ref();
+        let question = reference.and_then(|reference| Some((reference.channel_id, reference.message_id?)));
+        let buttons =
+            message.components.iter().flat_map(|row| &row.components).filter_map(|component| match component {
+                ActionRowComponent::Button(button) => match &button.data {
+                    ButtonKind::NonLink { custom_id, .. } => Act::read(custom_id),
+                    _ => None,
+                },
+                _ => None,
+            });
+        let marks = buttons.filter_map(|act| match act {
+            Act::More(mark) => Some(mark),
+            _ => None,
+        });
+        Carrier { asked: Asked::read(&message.content), question, marks: marks.collect() }
+    }
+}
+
+/// The options of a command as somebody filled them in.
+#[derive(Clone, Copy)]
+struct Options<'a>(&'a CommandInteraction);
+
+impl Options<'_> {
+    fn text(self, name: &str) -> Option<String> {
+        let found = self.0.data.options.iter().find(|option| option.name == name)?;
         match &found.value {
             CommandDataOptionValue::String(words) if !words.trim().is_empty() => Some(words.clone()),
             _ => None,
         }
-    };
-    let words = without_mentions(&option(commands::QUESTION).unwrap_or_default());
+    }
+
+    fn private(self) -> bool {
+        let found = self.0.data.options.iter().find(|option| option.name == commands::PRIVATE);
+        matches!(found.map(|option| &option.value), Some(CommandDataOptionValue::Boolean(true)))
+    }
+}
+
+fn ask(options: Options<'_>) -> Wish {
+    let words = without_mentions(&options.text(commands::QUESTION).unwrap_or_default());
     if words.is_empty() {
         return Wish::Help;
     }
     let wishes = Wishes {
+        said_by: options.text(commands::SAID_BY),
+        publisher: options.text(commands::PUBLISHER),
+        author: options.text(commands::AUTHOR),
+        after: options.text(commands::AFTER),
+        before: options.text(commands::BEFORE),
+    };
+    Wish::Ask(Inquiry { words, wishes, private: options.private(), earlier: None })
+}
+
+/// The words of the message that a command was used on.
+fn target(command: &CommandInteraction) -> String {
+    let resolved = &command.data.resolved.messages;
+    let message = command.data.target_id.and_then(|target| resolved.get(&target.to_message_id()));
+    message.map_or_else(String::new, |message| without_mentions(&message.content))
+}
+
+/// The filters as options with their values, in the order of the command.
+pub(super) fn pairs(wishes: &Wishes) -> Vec<(String, String)> {
+    let options = [
+        (commands::SAID_BY, &wishes.said_by),
+        (commands::PUBLISHER, &wishes.publisher),
+        (commands::AUTHOR, &wishes.author),
+        (commands::AFTER, &wishes.after),
+        (commands::BEFORE, &wishes.before),
+    ];
+    options.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect()
+}
+
+/// The filters that such options stand for.
+pub(super) fn wishes(pairs: &[(String, String)]) -> Wishes {
+    let option = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    Wishes {
         said_by: option(commands::SAID_BY),
         publisher: option(commands::PUBLISHER),
         author: option(commands::AUTHOR),
         after: option(commands::AFTER),
         before: option(commands::BEFORE),
-    };
-    Wish::Ask { words, wishes }
+    }
 }
 
 /// The words without mentions of people, roles and channels and without custom emoji: numbers that no article holds.
-fn without_mentions(content: &str) -> String {
+pub(super) fn without_mentions(content: &str) -> String {
     let mut words = String::with_capacity(content.len());
     let mut rest = content;
     while let Some(open) = rest.find('<') {

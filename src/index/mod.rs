@@ -19,7 +19,7 @@ mod writer;
 
 pub use manifest::{Manifest, Root};
 pub use reading::{Known, Reading};
-pub use schema::FORMAT;
+pub use schema::{FORMAT, id_key};
 pub use sheet::Prepared;
 pub use shelves::Shelves;
 pub use writer::{Memory, Writer, glance};

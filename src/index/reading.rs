@@ -192,8 +192,8 @@ impl Snapshot {
     }
 
     /// The document of a live article.
-    fn locate(&self, id: &ArticleId) -> Result<Option<DocAddress>, LibraryError> {
-        let term = Term::from_field_bytes(schema().1.id, &id_key(id));
+    fn locate(&self, key: &[u8; 16]) -> Result<Option<DocAddress>, LibraryError> {
+        let term = Term::from_field_bytes(schema().1.id, key);
         for (segment_ord, reader, segment) in self.readers() {
             let inverted = reader.inverted_index(term.field()).map_err(|error| self.failed(error))?;
             let postings = inverted.read_postings(&term, IndexRecordOption::Basic);
@@ -294,7 +294,7 @@ impl Snapshot {
     }
 
     fn find(&self, name: &str) -> Result<Vec<Handle>, LibraryError> {
-        if let Some(at) = self.locate(&ArticleId(name.to_owned()))? {
+        if let Some(at) = self.locate(&id_key(&ArticleId(name.to_owned())))? {
             return Ok(vec![handle(at)]);
         }
         let whole = self.of_file(name, None)?;
@@ -398,11 +398,16 @@ impl Reading {
         self.snapshot.manifest.as_ref().map_or(&[], |manifest| &manifest.roots)
     }
 
+    /// The article whose id has this key (see [`id_key`]): for whoever has no room to remember an id.
+    pub fn keyed(&self, key: &[u8; 16]) -> Result<Option<Handle>, LibraryError> {
+        guarded(&self.snapshot.path, || Ok(self.snapshot.locate(key)?.map(handle)))
+    }
+
     /// What a run compares an article with; `None` where the index does not hold it.
     pub fn known(&self, id: &ArticleId) -> Result<Option<Known>, LibraryError> {
         let snapshot = &self.snapshot;
         guarded(&snapshot.path, || {
-            let Some(at) = snapshot.locate(id)? else { return Ok(None) };
+            let Some(at) = snapshot.locate(&id_key(id))? else { return Ok(None) };
             let segment = &snapshot.segments[at.segment_ord as usize];
             let [a, b] = [0, 1].map(|half| segment.fingerprints[half].first(at.doc_id));
             let (Some(a), Some(b)) = (a, b) else {

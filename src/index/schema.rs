@@ -174,7 +174,7 @@ impl TokenStream for FinishedTerms<'_> {
 }
 
 /// What finds an article's documents: a hash, since an id may be longer than a term may be.
-pub(super) fn id_key(id: &ArticleId) -> [u8; 16] {
+pub fn id_key(id: &ArticleId) -> [u8; 16] {
     let hash = ContentHash::of(id.0.as_bytes());
     let mut key = [0; 16];
     key.copy_from_slice(&hash.as_bytes()[..16]);

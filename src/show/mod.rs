@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod card;
+pub mod citation;
 pub mod json;
 pub mod paint;
 pub mod speaker;

@@ -7,9 +7,9 @@ use jiff::civil::date;
 use onrecord::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Verdict};
 use onrecord::article::{Article, ArticleId, Attribution, Citation, Origin, Speech, Voice};
 use onrecord::ask::Question;
-use onrecord::bot::Books;
+use onrecord::bot::{Books, Mark};
 use onrecord::intake::{IntakeError, Progress, Report};
-use onrecord::library::LibraryError;
+use onrecord::library::{LibraryError, StoredArticle};
 use onrecord::text::{Span, Text};
 
 type Asked = dyn Fn(&Question) -> Result<Answer, LibraryError> + Send + Sync;
@@ -58,7 +58,19 @@ impl Books for Canned {
         (self.answer)(question)
     }
 
-    fn reindex(&self, progress: &dyn Progress) -> Result<Report, IntakeError> {
+    fn quoted(&self, _: &Mark) -> Result<Option<Finding>, LibraryError> {
+        Ok(None)
+    }
+
+    fn articles(&self, _: &str, _: usize) -> Result<Vec<StoredArticle>, LibraryError> {
+        Ok(Vec::new())
+    }
+
+    fn searched(&self) -> Result<Searched, LibraryError> {
+        Ok(searched())
+    }
+
+    fn reindex(&self, _: Option<&str>, progress: &dyn Progress) -> Result<Report, IntakeError> {
         (self.reindex)(progress)
     }
 }

@@ -135,7 +135,11 @@ fn piece() -> impl Strategy<Value = Piece> {
 fn as_message(reply: &Reply) -> Value {
     let embeds: Vec<Value> = reply.cards.iter().map(as_embed).collect();
     let allowed = json!({ "parse": [], "replied_user": false });
-    json!({ "content": reply.content, "embeds": embeds, "allowed_mentions": allowed })
+    let button =
+        |button: &card::Button| json!({ "type": 2, "style": 2, "label": button.label, "custom_id": button.id });
+    let row = |row: &Vec<card::Button>| json!({ "type": 1, "components": row.iter().map(button).collect::<Vec<_>>() });
+    let rows: Vec<Value> = reply.rows.iter().map(row).collect();
+    json!({ "content": reply.content, "components": rows, "embeds": embeds, "allowed_mentions": allowed })
 }
 
 fn as_embed(card: &Card) -> Value {
@@ -197,9 +201,22 @@ proptest! {
         for (card, finding) in reply.cards.iter().zip(&findings) {
             check_card(card, &finding.quote);
         }
-        let footer = reply.cards.last().and_then(|card| card.footer.as_deref()).unwrap_or_default();
-        let left_out = findings.len() - reply.cards.len();
-        prop_assert_eq!(left_out > 0, footer.starts_with(&format!("{left_out} more passage")), "{}", footer);
+        let answer = books::quotes(findings.clone());
+        let mut shown = 0;
+        for number in 0.. {
+            let page = card::page(&answer, number, 2);
+            if page.number < number {
+                break;
+            }
+            prop_assert!(page.shown.start == shown && page.shown.len() == page.reply.cards.len());
+            prop_assert_eq!(card::breaches(&page.reply), []);
+            shown = page.shown.end;
+        }
+        prop_assert_eq!(shown, findings.len(), "every quote is on a page");
+        for finding in &findings {
+            let card = card::around(finding);
+            prop_assert_eq!(card::breaches(&Reply::card(card)), []);
+        }
     }
 
     #[test]

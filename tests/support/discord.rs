@@ -23,8 +23,8 @@ use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::Message as Frame;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-use super::events::{self, Slash, TOKEN};
-use super::{openapi, rules};
+use super::events::{self, Slash, TOKEN, Typed};
+use super::{multipart, openapi, rules};
 
 /// Far longer than anything here takes; a test that waits this long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -107,6 +107,8 @@ struct Inner {
     /// Messages by nonce.
     messages: HashMap<String, Value>,
     sent: Vec<Value>,
+    /// What people typed and what the bot said, by number: the channel and the words as the bot may read them.
+    written: HashMap<u64, (u64, String)>,
     live: Option<mpsc::UnboundedSender<Frame>>,
     /// The gateway says nothing any more on the connections it has.
     mute: bool,
@@ -159,6 +161,24 @@ impl Discord {
     pub fn enter(&self, slash: &Slash) {
         self.state.lock().interactions.entry(slash.token.clone()).or_insert(false);
         self.deliver("INTERACTION_CREATE", slash.event());
+    }
+
+    /// Delivers a message that somebody typed.
+    pub fn type_in(&self, typed: &Typed) {
+        let event = typed.event();
+        let content = event["content"].as_str().unwrap_or_default().to_owned();
+        self.state.lock().written.insert(typed.id, (typed.channel(), content));
+        self.deliver("MESSAGE_CREATE", event);
+    }
+
+    /// A message is gone.
+    pub fn unwrite(&self, id: u64) {
+        self.state.lock().written.remove(&id);
+    }
+
+    pub async fn until_deleted(&self, messages: usize) {
+        let deleted = |inner: &Inner| inner.calls.iter().filter(|call| call.method == "DELETE").count();
+        self.until("messages to be deleted", |inner| (deleted(inner) >= messages).then_some(())).await;
     }
 
     /// Delivers an event; what comes while the bot is away is kept for when it resumes.
@@ -397,10 +417,11 @@ async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Respons
     let signed =
         head.headers.get("authorization").and_then(|value| value.to_str().ok()) == Some(&format!("Bot {TOKEN}"));
     let bytes = body.collect().await.map(|collected| collected.to_bytes()).unwrap_or_default();
-    let body = if bytes.is_empty() {
-        Value::Null
-    } else {
-        serde_json::from_slice(&bytes).unwrap_or(Value::String("not JSON".into()))
+    let kind = head.headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let body = match kind.strip_prefix("multipart/form-data; boundary=") {
+        Some(boundary) => multipart::read(&bytes, boundary),
+        None if bytes.is_empty() => Value::Null,
+        None => serde_json::from_slice(&bytes).unwrap_or(Value::String("not JSON".into())),
     };
     let mishap = state.mishap(&method, &path);
     if let Some(Mishap::Silence) = mishap {
@@ -449,6 +470,12 @@ impl State {
             ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
                 (rules::message(body, rules::Kind::Edit), self.edit(token))
             }
+            ("POST", ["webhooks", _, token]) => (rules::message(body, rules::Kind::FollowUp), self.edit(token)),
+            ("PATCH", ["channels", _, "messages", message]) => {
+                (rules::message(body, rules::Kind::Edit), self.message(message))
+            }
+            ("GET", ["channels", _, "messages", message]) => (Vec::new(), self.message(message)),
+            ("DELETE", ["channels", _, "messages", message]) => (Vec::new(), self.remove(message)),
             ("POST", ["channels", channel, "messages"]) => {
                 (rules::message(body, rules::Kind::Message), self.post(channel.parse().unwrap_or(0), body))
             }
@@ -491,8 +518,29 @@ impl State {
     fn post(&self, channel: u64, body: &Value) -> (u16, Value) {
         let mut inner = self.lock();
         let nonce = body["nonce"].as_str().unwrap_or_default().to_owned();
-        let message = inner.messages.entry(nonce).or_insert_with(|| events::own_message(channel));
-        (200, message.clone())
+        let message = inner.messages.entry(nonce).or_insert_with(|| events::own_message(channel)).clone();
+        let id = message["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
+        inner.written.insert(id, (channel, body["content"].as_str().unwrap_or_default().to_owned()));
+        (200, message)
+    }
+
+    fn message(&self, id: &str) -> (u16, Value) {
+        match self.lock().written.get(&id.parse().unwrap_or(0)) {
+            Some((channel, content)) => {
+                let mut message = events::own_message(*channel);
+                message["id"] = id.into();
+                message["content"] = content.as_str().into();
+                (200, message)
+            }
+            None => (404, json!({ "code": 10008, "message": "Unknown Message" })),
+        }
+    }
+
+    fn remove(&self, id: &str) -> (u16, Value) {
+        match self.lock().written.remove(&id.parse().unwrap_or(0)) {
+            Some(_) => (204, Value::Null),
+            None => (404, json!({ "code": 10008, "message": "Unknown Message" })),
+        }
     }
 }
 

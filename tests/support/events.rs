@@ -62,28 +62,79 @@ pub struct Slash {
     pub id: u64,
     pub token: String,
     name: &'static str,
-    options: Vec<(&'static str, String)>,
+    options: Vec<(&'static str, Value)>,
     person: u64,
     permissions: u64,
     direct: bool,
+    shape: Shape,
+}
+
+/// How a command is used.
+#[derive(Clone)]
+enum Shape {
+    Entered,
+    /// The last option is being typed.
+    Typing,
+    /// On a message with these words.
+    OnMessage(String),
+    /// A button on a message of the bot.
+    Pressed {
+        custom_id: String,
+        message: Value,
+    },
 }
 
 impl Slash {
     pub fn ask(question: impl Into<String>) -> Slash {
-        Slash::new("ask").option("question", question)
+        Slash::new("ask").option("question", question.into())
     }
 
     pub fn reindex() -> Slash {
         Slash::new("reindex")
     }
 
-    fn new(name: &'static str) -> Slash {
-        let id = number();
-        let token = format!("secret-of-interaction-{id}");
-        Slash { id, token, name, options: Vec::new(), person: ADA, permissions: SEND_MESSAGES, direct: false }
+    /// Words of a message that somebody points at.
+    pub fn find_sources(words: &str) -> Slash {
+        Slash { shape: Shape::OnMessage(words.to_owned()), ..Slash::new("Find sources") }
     }
 
-    pub fn option(mut self, name: &'static str, value: impl Into<String>) -> Slash {
+    /// The button with this label on a message that the bot sent.
+    #[track_caller]
+    pub fn press(message: &Value, label: &str) -> Slash {
+        let rows = message["components"].as_array().cloned().unwrap_or_default();
+        let mut buttons = rows.iter().flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
+        let button = buttons.find(|button| button["label"] == label);
+        let button = button.unwrap_or_else(|| panic!("no button {label} on {message}"));
+        assert!(button["disabled"] != true, "{label} cannot be pressed");
+        Slash::press_id(message, button["custom_id"].as_str().expect("a button has a name"))
+    }
+
+    pub fn press_id(message: &Value, custom_id: &str) -> Slash {
+        let shape = Shape::Pressed { custom_id: custom_id.to_owned(), message: message.clone() };
+        Slash { shape, ..Slash::new("") }
+    }
+
+    /// The last option is still being typed.
+    pub fn typing(self) -> Slash {
+        Slash { shape: Shape::Typing, ..self }
+    }
+
+    pub fn new(name: &'static str) -> Slash {
+        let id = number();
+        let token = format!("secret-of-interaction-{id}");
+        Slash {
+            id,
+            token,
+            name,
+            options: Vec::new(),
+            person: ADA,
+            permissions: SEND_MESSAGES,
+            direct: false,
+            shape: Shape::Entered,
+        }
+    }
+
+    pub fn option(mut self, name: &'static str, value: impl Into<Value>) -> Slash {
         self.options.push((name, value.into()));
         self
     }
@@ -104,8 +155,14 @@ impl Slash {
     }
 
     pub fn event(&self) -> Value {
-        let options: Vec<Value> =
-            self.options.iter().map(|(name, value)| json!({ "name": name, "type": 3, "value": value })).collect();
+        let option = |(name, value): &(&str, Value)| {
+            let kind = if value.is_boolean() { 5 } else { 3 };
+            json!({ "name": name, "type": kind, "value": value })
+        };
+        let mut options: Vec<Value> = self.options.iter().map(option).collect();
+        if let (Shape::Typing, Some(last)) = (&self.shape, options.last_mut()) {
+            last["focused"] = true.into();
+        }
         let channel = if self.direct { DIRECT } else { CHANNEL };
         let mut event = json!({
             "id": self.id.to_string(), "application_id": APPLICATION.to_string(), "type": 2, "token": self.token, "version": 1,
@@ -115,6 +172,21 @@ impl Slash {
             "authorizing_integration_owners": { "0": SERVER.to_string() }, "attachment_size_limit": 10_485_760,
             "data": { "id": "1300000000000000000", "name": self.name, "type": 1, "options": options },
         });
+        match &self.shape {
+            Shape::Entered => {}
+            Shape::Typing => event["type"] = 4.into(),
+            Shape::OnMessage(words) => {
+                let target = message(number(), channel, &user(ADA + 7, "teo", false), words);
+                event["data"]["type"] = 3.into();
+                event["data"]["target_id"] = target["id"].clone();
+                event["data"]["resolved"] = json!({ "messages": { target["id"].as_str().expect("a number"): target } });
+            }
+            Shape::Pressed { custom_id, message: pressed } => {
+                event["type"] = 3.into();
+                event["data"] = json!({ "custom_id": custom_id, "component_type": 2, "id": 1 });
+                event["message"] = as_sent(pressed, channel);
+            }
+        }
         let person = user(self.person, "ada", false);
         if self.direct {
             event["user"] = person;
@@ -142,6 +214,9 @@ pub struct Typed {
     answers: Option<u64>,
     webhook: bool,
     kind: u8,
+    /// The message of the bot that is answered, as it was sent.
+    earlier: Option<Value>,
+    thread: Option<u64>,
 }
 
 impl Typed {
@@ -156,7 +231,29 @@ impl Typed {
             answers: None,
             webhook: false,
             kind: 0,
+            earlier: None,
+            thread: None,
         }
+    }
+
+    /// A reply to what the bot sent.
+    pub fn following(sent: &Value, content: &str) -> Typed {
+        Typed { earlier: Some(sent.clone()), ..Typed::replying_to(BOT, content) }
+    }
+
+    /// The same message with other words, as Discord reports a change.
+    pub fn changed_to(&self, content: &str) -> Value {
+        let mention = if self.mentions { format!("<@{BOT}> ") } else { String::new() };
+        let mut event = Typed { content: format!("{mention}{content}"), ..self.clone() }.event();
+        // Later changes have later times.
+        event["edited_timestamp"] = format!("2024-05-09T12:01:00.{:06}+00:00", number() % 1_000_000).into();
+        event
+    }
+
+    /// In a thread, whose first message may have its very number.
+    pub fn in_thread(mut self, thread: u64) -> Typed {
+        self.thread = Some(thread);
+        self
     }
 
     /// Words that mention the bot.
@@ -201,7 +298,7 @@ impl Typed {
     }
 
     pub fn channel(&self) -> u64 {
-        if self.direct { DIRECT } else { CHANNEL }
+        self.thread.unwrap_or(if self.direct { DIRECT } else { CHANNEL })
     }
 
     /// Without the privileged intent Discord delivers the words of direct messages and of messages that mention the bot, and no others.
@@ -219,7 +316,10 @@ impl Typed {
             event["webhook_id"] = number().to_string().into();
         }
         if let Some(author) = self.answers {
-            let earlier = message(number(), self.channel(), &user(author, "earlier", author == BOT), "");
+            let earlier = match &self.earlier {
+                Some(sent) => as_sent(sent, self.channel()),
+                None => message(number(), self.channel(), &user(author, "earlier", author == BOT), ""),
+            };
             event["message_reference"] = json!({ "type": 0, "channel_id": self.channel().to_string(), "message_id": earlier["id"], "guild_id": SERVER.to_string() });
             event["referenced_message"] = earlier;
         }
@@ -233,6 +333,18 @@ pub fn message(id: u64, channel: u64, author: &Value, content: &str) -> Value {
         "timestamp": "2024-05-09T12:00:00.000000+00:00", "edited_timestamp": null, "tts": false, "mention_everyone": false,
         "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0, "flags": 0, "components": [],
     })
+}
+
+/// A message that the bot sent, as Discord hands it on: with its words, its buttons and what it replies to.
+fn as_sent(sent: &Value, channel: u64) -> Value {
+    let mut handed =
+        message(number(), channel, &user(BOT, "onrecord", true), sent["content"].as_str().unwrap_or_default());
+    handed["components"] = sent["components"].clone();
+    if let Some(to) = sent["message_reference"]["message_id"].as_str() {
+        handed["type"] = 19.into();
+        handed["message_reference"] = json!({ "type": 0, "channel_id": channel.to_string(), "message_id": to });
+    }
+    handed
 }
 
 /// The bot's own message, as Discord returns it.

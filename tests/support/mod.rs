@@ -6,6 +6,7 @@ pub mod discord;
 pub mod events;
 pub mod log;
 pub mod markdown;
+mod multipart;
 pub mod openapi;
 pub mod rules;
 pub mod stage;

@@ -14,6 +14,8 @@ pub enum Kind {
     Response,
     /// The answer that takes a deferral's place.
     Edit,
+    /// What follows the answer to an interaction.
+    FollowUp,
 }
 
 const MESSAGE_KEYS: &[&str] = &[
@@ -28,6 +30,7 @@ const MESSAGE_KEYS: &[&str] = &[
     "components",
     "attachments",
     "sticker_ids",
+    "enclosed",
 ];
 const EMBED_KEYS: &[&str] =
     &["type", "title", "description", "url", "color", "timestamp", "footer", "image", "thumbnail", "author", "fields"];
@@ -62,7 +65,41 @@ pub fn message(body: &Value, kind: Kind) -> Vec<String> {
         nonce(message, &mut faults);
     }
     reference(message, &mut faults);
+    components(message, &mut faults);
     faults
+}
+
+/// Rows of buttons, of which Discord shows five times five, each with a name of its own.
+fn components(message: &Map<String, Value>, faults: &mut Vec<String>) {
+    let none = Vec::new();
+    let rows = message.get("components").and_then(Value::as_array).unwrap_or(&none);
+    if rows.len() > 5 {
+        faults.push(format!("{} rows", rows.len()));
+    }
+    let mut ids = Vec::new();
+    for row in rows {
+        let buttons = row["components"].as_array().unwrap_or(&none);
+        if row["type"] != 1 || !(1..=5).contains(&buttons.len()) {
+            faults.push(format!("a row of {} buttons", buttons.len()));
+        }
+        for button in buttons {
+            let (id, label) =
+                (button["custom_id"].as_str().unwrap_or_default(), button["label"].as_str().unwrap_or_default());
+            if button["type"] != 2 || !(1..=4).contains(&button["style"].as_u64().unwrap_or(0)) {
+                faults.push(format!("not a button: {button}"));
+            }
+            if !(1..=100).contains(&units(id)) || !(1..=80).contains(&units(label)) {
+                faults.push(format!("a button of {} and {}", units(id), units(label)));
+            }
+            ids.push(id);
+        }
+    }
+    let many = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.len() < many {
+        faults.push("two buttons with one custom_id".into());
+    }
 }
 
 /// Everything wrong with the first answer to an interaction.
@@ -78,8 +115,26 @@ pub fn callback(body: &Value) -> Vec<String> {
             }
             faults
         }
+        Some(6) if blank(&data) => Vec::new(),
+        Some(8) => choices(&data["choices"]),
         other => vec![format!("a callback of type {other:?}")],
     }
+}
+
+fn choices(choices: &Value) -> Vec<String> {
+    let none = Vec::new();
+    let choices = choices.as_array().unwrap_or(&none);
+    let mut faults = Vec::new();
+    if choices.len() > 25 {
+        faults.push(format!("{} choices", choices.len()));
+    }
+    for choice in choices {
+        let text = |key: &str| units(choice[key].as_str().unwrap_or_default());
+        if !(1..=100).contains(&text("name")) || !(1..=100).contains(&text("value")) {
+            faults.push(format!("choice {choice}"));
+        }
+    }
+    faults
 }
 
 /// Everything wrong with the commands to be registered.
@@ -91,7 +146,10 @@ pub fn commands(body: &Value, one_server: bool) -> Vec<String> {
         faults.push(format!("{} commands", commands.len()));
     }
     for command in commands {
-        named(command, "command", &mut faults);
+        match command["type"].as_u64() {
+            None | Some(1) => named(command, "command", &mut faults),
+            Some(_) => on_a_message(command, &mut faults),
+        }
         let options = command.get("options").and_then(Value::as_array).unwrap_or(&none);
         if options.len() > 25 {
             faults.push(format!("{} options", options.len()));
@@ -115,6 +173,15 @@ pub fn commands(body: &Value, one_server: bool) -> Vec<String> {
         }
     }
     faults
+}
+
+/// A command that is used on a message or a person has a name that people read, and nothing else.
+fn on_a_message(command: &Value, faults: &mut Vec<String>) {
+    let name = command["name"].as_str().unwrap_or_default();
+    let described = command["description"].as_str().is_some_and(|words| !words.is_empty());
+    if !(1..=32).contains(&units(name)) || described || !blank(&command["options"]) {
+        faults.push(format!("a command on messages: {command}"));
+    }
 }
 
 fn named(thing: &Value, what: &str, faults: &mut Vec<String>) {

@@ -41,10 +41,14 @@ impl Stage {
         Stage { discord, stop, bot }
     }
 
-    /// Enters a command and waits for the answer that takes the deferral's place.
+    /// Enters a command and waits for the answer that takes the deferral's place and that of every word of progress.
     pub async fn asked(&self, slash: &Slash) -> Value {
         self.discord.enter(slash);
-        self.edited(slash).await
+        let end = format!("/{}/messages/@original", slash.token);
+        let progress =
+            |call: &Call| call.body["content"].as_str().is_some_and(|words| words.starts_with("Re-indexing:"));
+        let fits = |call: &Call| call.path.ends_with(&end) && call.status == 200 && !progress(call);
+        self.discord.call("an answer", fits).await.body
     }
 
     pub async fn edited(&self, slash: &Slash) -> Value {
@@ -62,9 +66,36 @@ impl Stage {
         call.body["data"].clone()
     }
 
+    /// Enters something and waits for what the bot promises: 5 for an answer, 6 for a change; and whether to the asker alone.
+    pub async fn promised(&self, slash: &Slash) -> (u64, bool) {
+        let end = format!("/{}/callback", slash.token);
+        let call = self.discord.call("a promise", |call| call.path.ends_with(&end) && call.status == 204).await;
+        (call.body["type"].as_u64().unwrap_or(0), call.body["data"]["flags"] == 64)
+    }
+
+    /// Enters something and waits for what is said to the asker alone beside the answer.
+    pub async fn told_beside(&self, slash: &Slash) -> Value {
+        self.discord.enter(slash);
+        let end = format!("/{}", slash.token);
+        let call = self.discord.call("a word beside", |call| call.path.ends_with(&end) && call.status == 200).await;
+        assert_eq!(call.body["flags"], 64, "for the asker alone");
+        call.body
+    }
+
+    /// Types into an option and waits for the suggestions: names and values.
+    pub async fn suggested(&self, slash: &Slash) -> Vec<(String, String)> {
+        self.discord.enter(slash);
+        let end = format!("/{}/callback", slash.token);
+        let call = self.discord.call("suggestions", |call| call.path.ends_with(&end) && call.status == 204).await;
+        assert_eq!(call.body["type"], 8, "suggestions");
+        let choices = call.body["data"]["choices"].as_array().cloned().unwrap_or_default();
+        let text = |choice: &Value, key: &str| choice[key].as_str().unwrap_or_default().to_owned();
+        choices.iter().map(|choice| (text(choice, "name"), text(choice, "value"))).collect()
+    }
+
     /// Types a message and waits for the reply to it.
     pub async fn typed(&self, typed: &Typed) -> Value {
-        self.discord.deliver("MESSAGE_CREATE", typed.event());
+        self.discord.type_in(typed);
         let id = typed.id.to_string();
         let call = self
             .discord
@@ -103,6 +134,8 @@ impl Stage {
 pub fn settings(discord: &Discord) -> Settings {
     let mut settings = Settings::new(TOKEN);
     settings.cooldown = std::time::Duration::ZERO;
+    // However busy the machine is.
+    settings.suggest_within = std::time::Duration::from_secs(15);
     settings.today = || jiff::civil::date(2024, 5, 9);
     settings.host = Some(discord.host());
     settings

@@ -1,10 +1,12 @@
 //! One card a quote: the words set off, who says them, and where they stand; or that there is nothing to quote.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::limits::{self, length, written};
-use super::markdown::{escape, label, quoted};
+use super::limits::{self, length, shortened, written};
+use super::markdown::{escape, label, quoted as block};
 use super::{Card, Field, Heading, Link, Reply};
 use crate::answer::{Answer, Finding, Headline, Quote, Reason, Verdict};
 use crate::article::{Citation, Speech};
@@ -14,20 +16,83 @@ use crate::show::terminal::searched;
 /// Whose words a card shows can be seen from its stripe.
 const NAMED: u32 = 0x2f_6f_a7;
 const ANONYMOUS: u32 = 0xd9_8e_04;
-const ARTICLE: u32 = 0x6b_72_80;
+pub(super) const ARTICLE: u32 = 0x6b_72_80;
 const UNCERTAIN: u32 = 0x8e_44_ad;
 const NOTHING: u32 = 0x4b_4f_56;
 
 /// How much of a name is shown; a name of thousands of characters is a mistake in an article, and must not crowd out the quotes.
-const NAME: usize = 120;
+pub(super) const NAME: usize = 120;
+/// Room for a quote and the paragraphs around it, beside its fields.
+const AROUND: usize = 3_900;
 /// How many authors and others quoted are shown by name.
 const NAMES: usize = 3;
 
-/// An answer as one message.
+/// What all fields of a card leave free for what was searched.
+const SPARE: usize = 400;
+/// Names of fields.
+const NAMES_OF_FIELDS: usize = 20;
+
+/// As much of an answer as one message holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page {
+    pub reply: Reply,
+    /// Which findings it shows.
+    pub shown: Range<usize>,
+    /// Counted from 0.
+    pub number: usize,
+}
+
+/// The beginning of an answer as one message.
 pub fn reply(answer: &Answer) -> Reply {
-    match &answer.verdict {
-        Verdict::Quotes(findings) => quotes(findings, &searched_line(answer)),
-        Verdict::Nothing { reason, nearest } => Reply::card(nothing(*reason, nearest, &searched_line(answer))),
+    page(answer, 0, limits::CARDS).reply
+}
+
+/// A page of an answer with at most `size` quotes; a quote is shown whole or not at all, and one that does not fit is on the next page. The last
+/// page there is where the answer has not so many.
+pub fn page(answer: &Answer, number: usize, size: usize) -> Page {
+    let searched = searched_line(answer);
+    let findings = match &answer.verdict {
+        Verdict::Quotes(findings) => findings,
+        Verdict::Nothing { reason, nearest } => {
+            return Page { reply: Reply::card(nothing(*reason, nearest, &searched)), shown: 0..0, number: 0 };
+        }
+    };
+    let mut cards: Vec<Card> = findings.iter().map(|finding| quoted(&finding.quote)).collect();
+    if cards.len() > 1 {
+        cards.iter_mut().enumerate().for_each(|(at, card)| numbered(card, at + 1));
+    }
+    let room = limits::TOGETHER - length(&searched);
+    let pages = pages(&cards, room, size.clamp(1, limits::CARDS));
+    let number = number.min(pages.len().saturating_sub(1));
+    let shown = pages.get(number).cloned().unwrap_or(0..0);
+    let mut cards: Vec<Card> = cards.drain(shown.clone()).collect();
+    if let Some(last) = cards.last_mut() {
+        last.footer = Some(searched);
+    }
+    Page { reply: Reply { cards, ..Reply::default() }, shown, number }
+}
+
+/// Which cards go together into a message, in their order.
+fn pages(cards: &[Card], room: usize, size: usize) -> Vec<Range<usize>> {
+    let mut pages: Vec<Range<usize>> = Vec::new();
+    let mut left = 0;
+    for (at, card) in cards.iter().enumerate() {
+        let needed = written(card);
+        match pages.last_mut() {
+            Some(page) if page.len() < size && needed <= left => page.end = at + 1,
+            _ => {
+                left = room;
+                pages.push(at..at + 1);
+            }
+        }
+        left = left.saturating_sub(needed);
+    }
+    pages
+}
+
+fn numbered(card: &mut Card, number: usize) {
+    if let Some(heading) = &mut card.heading {
+        heading.text = shortened(&format!("{number} · {}", heading.text), limits::HEADING);
     }
 }
 
@@ -37,41 +102,46 @@ fn searched_line(answer: &Answer) -> String {
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// The best findings that fit one message, in their order; a quote is shown whole or not at all.
-fn quotes(findings: &[Finding], searched: &str) -> Reply {
-    let mut cards: Vec<Card> = Vec::new();
-    let mut room = limits::TOGETHER - length(&footer(findings.len(), searched));
-    for finding in findings.iter().take(limits::CARDS) {
-        let card = card(&finding.quote);
-        let Some(left) = room.checked_sub(written(&card)) else { break };
-        room = left;
-        cards.push(card);
-    }
-    let left_out = findings.len() - cards.len();
-    if let Some(last) = cards.last_mut() {
-        last.footer = Some(footer(left_out, searched));
-    }
-    Reply { content: None, cards }
-}
-
-fn footer(left_out: usize, searched: &str) -> String {
-    match left_out {
-        0 => searched.to_owned(),
-        1 => format!("1 more passage answers, but does not fit into this message.\n{searched}"),
-        more => format!("{more} more passages answer, but do not fit into this message.\n{searched}"),
-    }
-}
-
-fn card(quote: &Quote) -> Card {
-    let article = quote.article();
-    let words = quoted(quote.words());
+/// A quote: its words, who says them, and where they stand.
+pub fn quoted(quote: &Quote) -> Card {
+    let words = block(quote.words());
     let description = if length(&words) <= limits::DESCRIPTION { words } else { too_long(quote) };
+    card(quote, description)
+}
+
+/// A quote with the paragraphs around it, as far as there is room for whole ones.
+pub fn around(finding: &Finding) -> Card {
+    let quote = &finding.quote;
+    let text = &quote.article().text;
+    let apart = |start: usize, end: usize| text.span(start..end).map_or("", |span| quote.elsewhere(span)).trim();
+    let before = apart(finding.context.start(), quote.span().start());
+    let after = apart(quote.span().end(), finding.context.end());
+    let mut card = quoted(quote);
+    let mut description = card.description.take().unwrap_or_default();
+    let room = |taken: &str, more: &str| length(taken) + length(more) + 2 <= AROUND;
+    let (before, after) = (escape(before), escape(after));
+    if !before.is_empty() && room(&description, &before) {
+        description = format!("{before}\n\n{description}");
+    }
+    if !after.is_empty() && room(&description, &after) {
+        // Words right behind a block quote would belong to it.
+        description = format!("{description}\n\n{after}");
+    }
+    card.description = Some(description);
+    card
+}
+
+fn card(quote: &Quote, description: String) -> Card {
+    let article = quote.article();
+    let heading = heading(&article.citation, &article.id.0);
+    let taken = length(&description) + length(&heading.text) + SPARE + NAMES_OF_FIELDS;
+    let room = (limits::TOGETHER.saturating_sub(taken) / 2).min(limits::FIELD_VALUE);
     Card {
         colour: colour(Speaker::of(quote)),
-        heading: Some(heading(&article.citation, &article.id.0)),
+        heading: Some(heading),
         title: None,
         description: Some(description),
-        fields: vec![Field::new("Says", says(quote)), Field::new("Article", cited(&article.citation))],
+        fields: vec![Field::new("Says", says(quote, room)), Field::new("Article", cited(&article.citation, room))],
         footer: None,
     }
 }
@@ -93,12 +163,12 @@ fn colour(speaker: Speaker<'_>) -> u32 {
     }
 }
 
-fn heading(citation: &Citation, id: &str) -> Heading {
+pub(super) fn heading(citation: &Citation, id: &str) -> Heading {
     Heading { text: title(citation, id, limits::HEADING), url: citation.url.as_deref().and_then(Link::parse) }
 }
 
 /// The title, or where there is none the name of the file: an id can be a whole path, which is nobody's business in a chat.
-fn title(citation: &Citation, id: &str, most: usize) -> String {
+pub(super) fn title(citation: &Citation, id: &str, most: usize) -> String {
     let title = label(citation.title.as_deref().unwrap_or_default(), most);
     if !title.is_empty() {
         return title;
@@ -110,15 +180,15 @@ fn title(citation: &Citation, id: &str, most: usize) -> String {
 }
 
 /// A name as printed in the article, in Markdown.
-fn name(words: &str) -> String {
+pub(super) fn name(words: &str) -> String {
     escape(&label(words, NAME))
 }
 
-fn says(quote: &Quote) -> String {
+fn says(quote: &Quote, room: usize) -> String {
     let others = others(quote);
     let also = (!others.is_empty()).then(|| format!("Also quoted here: {}", listed(others.into_iter(), "; ")));
     let own = partly_article(quote).then(|| "Other sentences of the quote are the article’s own".to_owned());
-    fitting([Some(speaker(quote)), own, also], "\n")
+    fitting([Some(speaker(quote)), own, also], "\n", room)
 }
 
 fn speaker(quote: &Quote) -> String {
@@ -149,25 +219,30 @@ fn manner(speech: Speech) -> &'static str {
 }
 
 /// The article's own attribution, as far as it is known.
-fn cited(citation: &Citation) -> String {
+pub(super) fn cited(citation: &Citation, room: usize) -> String {
     let authors = listed(citation.authors.iter().map(String::as_str).filter(|author| !author.trim().is_empty()), ", ");
     let publisher = citation.publisher.as_deref().map(name).filter(|name| !name.is_empty());
     let facts = [
         (!authors.is_empty()).then(|| format!("By {authors}")),
         publisher,
         citation.published.map(day),
-        citation.url.as_deref().and_then(Link::parse).map(|link| link.markdown()),
+        citation.url.as_deref().and_then(linked),
     ];
-    let line = fitting(facts, " · ");
+    let line = fitting(facts, " · ", room);
     if line.is_empty() { "Author, publisher and date not given".to_owned() } else { line }
 }
 
+/// The host, which leads to the article where Discord has room for its address.
+fn linked(url: &str) -> Option<String> {
+    Link::parse(url).map(|link| link.markdown()).or_else(|| Link::host_of(url))
+}
+
 /// The parts that fit the value of one field; a part that does not is left out whole.
-fn fitting<const N: usize>(parts: [Option<String>; N], between: &str) -> String {
+fn fitting<const N: usize>(parts: [Option<String>; N], between: &str, room: usize) -> String {
     let mut value = String::new();
     for part in parts.into_iter().flatten() {
         let gap = if value.is_empty() { "" } else { between };
-        if length(&value) + length(gap) + length(&part) <= limits::FIELD_VALUE {
+        if length(&value) + length(gap) + length(&part) <= room {
             value.push_str(gap);
             value.push_str(&part);
         }
@@ -221,8 +296,11 @@ fn reason_words(reason: Reason) -> &'static str {
 fn headlines(nearest: &[Headline]) -> Option<String> {
     let mut list = String::new();
     for headline in nearest {
-        let line =
-            format!("• {} · {}", escape(&title(&headline.citation, &headline.id, NAME)), cited(&headline.citation));
+        let line = format!(
+            "• {} · {}",
+            escape(&title(&headline.citation, &headline.id, NAME)),
+            cited(&headline.citation, limits::FIELD_VALUE)
+        );
         if length(&list) + 1 + length(&line) > limits::FIELD_VALUE {
             break;
         }

@@ -11,6 +11,10 @@ pub(super) const FIELDS: usize = 25;
 pub(super) const FIELD_NAME: usize = 256;
 pub(super) const FIELD_VALUE: usize = 1_024;
 pub(super) const FOOTER: usize = 2_048;
+pub(super) const ROWS: usize = 5;
+pub(super) const BUTTONS: usize = 5;
+pub(super) const BUTTON_LABEL: usize = 80;
+pub(super) const BUTTON_ID: usize = 100;
 /// Over everything written on all cards of one message.
 pub(super) const TOGETHER: usize = 6_000;
 
@@ -61,6 +65,19 @@ pub fn breaches(reply: &Reply) -> Vec<Breach> {
         usize::from(reply.cards.is_empty() && reply.content.as_deref().is_none_or(|c| c.trim().is_empty())),
         0,
     );
+    most("rows", reply.rows.len(), ROWS);
+    let ids: Vec<&str> = reply.rows.iter().flatten().map(|button| button.id.as_str()).collect();
+    most("buttons with one id", ids.len() - ids.iter().collect::<std::collections::HashSet<_>>().len(), 0);
+    for row in &reply.rows {
+        most("buttons", row.len(), BUTTONS);
+        most("empty row", usize::from(row.is_empty()), 0);
+        for button in row {
+            most("button label", length(&button.label), BUTTON_LABEL);
+            most("empty button label", empty(&button.label), 0);
+            most("button id", length(&button.id), BUTTON_ID);
+            most("empty button id", empty(&button.id), 0);
+        }
+    }
     for card in &reply.cards {
         most("heading", card.heading.as_ref().map_or(0, |heading| length(&heading.text)), HEADING);
         most("title", card.title.as_deref().map_or(0, length), TITLE);

@@ -15,8 +15,17 @@ pub struct Link {
 }
 
 impl Link {
-    /// `None` for anything else than a web address, so that a card shows no broken or deceptive link.
+    /// `None` for anything else than a web address, so that a card shows no broken or deceptive link, and for one that is too long for Discord.
     pub fn parse(url: &str) -> Option<Link> {
+        Link::of_any_length(url).filter(|link| length(&link.url) <= LONGEST)
+    }
+
+    /// The host of a web address, even of one that is too long to be linked.
+    pub(super) fn host_of(url: &str) -> Option<String> {
+        Link::of_any_length(url).map(|link| link.host)
+    }
+
+    fn of_any_length(url: &str) -> Option<Link> {
         let url = url.trim();
         let (scheme, rest) = url.split_once("://")?;
         let scheme = scheme.to_ascii_lowercase();
@@ -27,7 +36,7 @@ impl Link {
         // A name before an @ makes an address look like another one.
         let host = host(authority)?;
         let url = format!("{scheme}://{authority}{}", encoded(path)?);
-        (length(&url) <= LONGEST).then_some(Link { url, host })
+        Some(Link { url, host })
     }
 
     pub fn url(&self) -> &str {

@@ -1,11 +1,15 @@
 //! Answer -> Discord cards as plain data, within the limits of Discord. Knows what Discord allows, not how to talk to it.
 
 mod answer;
+mod article;
+mod asked;
 mod limits;
 mod link;
 mod markdown;
 
-pub use answer::reply;
+pub use answer::{Page, around, page, quoted as quote_card, reply};
+pub use article::{article as article_card, choice as article_choice, status as status_card};
+pub use asked::Asked;
 pub use limits::{Breach, breaches, length, shortened};
 pub use link::Link;
 pub use markdown::{escape, label, quoted};
@@ -13,9 +17,30 @@ pub use markdown::{escape, label, quoted};
 /// One message: words, cards, or both.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Reply {
-    /// Our own words; nothing of an article, and nothing a person typed.
+    /// Our own words, and the question as it was asked.
     pub content: Option<String>,
     pub cards: Vec<Card>,
+    /// Buttons, a row each.
+    pub rows: Vec<Vec<Button>>,
+    pub file: Option<File>,
+}
+
+/// Something to press.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Button {
+    pub label: String,
+    /// What comes back when it is pressed, and all that does.
+    pub id: String,
+    pub enabled: bool,
+    /// Set off from the others.
+    pub main: bool,
+}
+
+/// Text that is too long for a message, as a file beside it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    pub name: &'static str,
+    pub text: String,
 }
 
 /// What Discord calls an embed.
@@ -54,12 +79,18 @@ pub struct Field {
 impl Reply {
     /// A message of our own words alone.
     pub fn words(words: impl Into<String>) -> Reply {
-        Reply { content: Some(words.into()), cards: Vec::new() }
+        Reply { content: Some(words.into()), ..Reply::default() }
     }
 
     /// A message of one card.
     pub fn card(card: Card) -> Reply {
-        Reply { content: None, cards: vec![card] }
+        Reply { cards: vec![card], ..Reply::default() }
+    }
+}
+
+impl Button {
+    pub fn new(label: impl Into<String>, id: impl Into<String>) -> Button {
+        Button { label: label.into(), id: id.into(), enabled: true, main: false }
     }
 }
 

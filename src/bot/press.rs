@@ -1,0 +1,177 @@
+//! Buttons: what they remember is enough to go on, whoever pressed them and however long ago the answer was given.
+
+use super::answers::{self, laid_out, question, words_of};
+use super::books::Books;
+use super::desk::Desk;
+use super::faults::{Code, Fault};
+use super::marks::{Act, Form, Mark};
+use super::post::{Promise, Unsent};
+use super::request::{Address, Carrier, Press, wishes};
+use crate::answer::{Finding, Quote};
+use crate::show::card::{Button, File, Reply, around, length, quote_card};
+use crate::show::citation;
+
+pub(super) async fn take(desk: &Desk, address: &Address, press: Press, code: Code) -> Result<(), Unsent> {
+    let Press { act, on } = press;
+    match act {
+        None => {
+            desk.post
+                .answer_at_once(address, &Reply::words("This button is of another version of me. Ask again."))
+                .await
+        }
+        Some(Act::Page { from, to }) => turn(desk, address, on, (from.into(), to.into()), code).await,
+        Some(Act::More(mark)) => more(desk, address, mark, code).await,
+        Some(Act::Others(mark)) => others(desk, address, mark, code).await,
+        Some(Act::Cite(form, mark)) => cite(desk, address, form, mark, code).await,
+        Some(Act::Share) => share(desk, address, on.marks, code).await,
+        Some(Act::Unhelpful) => {
+            tracing::info!(%code, "an answer was called not helpful");
+            let thanks =
+                "Noted, without your name. Other words, or a filter such as `said-by`, may find better quotes.";
+            desk.post.answer_at_once(address, &Reply::words(thanks)).await
+        }
+    }
+}
+
+/// Turns the page of an answer, if the page that is left is still what the collection says.
+async fn turn(
+    desk: &Desk,
+    address: &Address,
+    on: Carrier,
+    (from, to): (usize, usize),
+    code: Code,
+) -> Result<(), Unsent> {
+    desk.post.acknowledge(address, Promise::Change).await?;
+    let Some(words) = words_of(desk, &on).await else {
+        let gone = "I can no longer read the question that this answers. Ask again.";
+        return desk.post.follow_up(address, &Reply::words(gone)).await;
+    };
+    let question = match question(desk, words, &wishes(&on.asked.filters), from.max(to)) {
+        Ok(question) => question,
+        Err(error) => return desk.post.follow_up(address, &answers::misunderstood(&error)).await,
+    };
+    let quotes = desk.quotes;
+    let search = move |books: &dyn Books| {
+        let answer = books.ask(&question)?;
+        let left = laid_out(&answer, &on.asked, from, quotes);
+        Ok((marks(&left) == on.marks).then(|| laid_out(&answer, &on.asked, to, quotes)))
+    };
+    match desk.read(search).await {
+        Ok(Some(reply)) => desk.post.deliver(address, &reply).await.map(drop),
+        Ok(None) => desk.post.follow_up(address, &changed()).await,
+        Err(fault) => desk.post.follow_up(address, &fault.logged(code)).await,
+    }
+}
+
+/// The quotes that a message shows, as its buttons remember them.
+fn marks(reply: &Reply) -> Vec<Mark> {
+    let acts = reply.rows.iter().flatten().filter_map(|button| Act::read(&button.id));
+    acts.filter_map(|act| if let Act::More(mark) = act { Some(mark) } else { None }).collect()
+}
+
+/// The paragraphs around a quote, and what else can be done with it.
+async fn more(desk: &Desk, address: &Address, mark: Mark, code: Code) -> Result<(), Unsent> {
+    let show = move |books: &dyn Books| {
+        let found = books.quoted(&mark)?;
+        Ok(found.map_or_else(changed, |finding| {
+            let button = |label: &str, act: Act| Button::new(label, act.written());
+            let cite = |label: &str, form| button(label, Act::Cite(form, mark));
+            let row = vec![
+                Button { main: true, ..button("Who else says", Act::Others(mark)) },
+                cite("Cite: plain", Form::Plain),
+                cite("Markdown", Form::Markdown),
+                cite("BibTeX", Form::BibTex),
+                cite("CSL-JSON", Form::CslJson),
+            ];
+            Reply { rows: vec![row], ..Reply::card(around(&finding)) }
+        }))
+    };
+    privately(desk, address, code, show).await
+}
+
+async fn others(desk: &Desk, address: &Address, mark: Mark, code: Code) -> Result<(), Unsent> {
+    let today = (desk.today)();
+    let show = move |books: &dyn Books| {
+        let Some(finding) = books.quoted(&mark)? else { return Ok(changed()) };
+        let others = answers::others(books, &finding, today)?;
+        if others.is_empty() {
+            return Ok(Reply::words("I found nobody else who says something on this."));
+        }
+        Ok(cards("Others on the same matter; read for yourself whether they agree:", &others))
+    };
+    privately(desk, address, code, show).await
+}
+
+async fn cite(desk: &Desk, address: &Address, form: Form, mark: Mark, code: Code) -> Result<(), Unsent> {
+    let show =
+        move |books: &dyn Books| Ok(books.quoted(&mark)?.map_or_else(changed, |finding| cited(form, &finding.quote)));
+    privately(desk, address, code, show).await
+}
+
+/// The citation in a block to copy from, or as a file where it would not stand there as it is.
+fn cited(form: Form, quote: &Quote) -> Reply {
+    let (name, text) = match form {
+        Form::Plain => ("citation.txt", citation::plain(quote)),
+        Form::Markdown => ("citation.md", citation::markdown(quote)),
+        Form::BibTex => ("citation.bib", citation::bibtex(quote)),
+        Form::CslJson => ("citation.json", citation::csl_json(quote)),
+    };
+    if length(&text) > 1_900 || text.contains("```") {
+        return Reply { file: Some(File { name, text }), ..Reply::words("The citation is in the file.") };
+    }
+    Reply::words(format!("```\n{text}\n```"))
+}
+
+/// Shows everyone in the channel what one person had found.
+async fn share(desk: &Desk, address: &Address, marks: Vec<Mark>, code: Code) -> Result<(), Unsent> {
+    let show = move |books: &dyn Books| {
+        let mut findings = Vec::new();
+        for mark in &marks {
+            match books.quoted(mark)? {
+                Some(finding) => findings.push(finding),
+                None => return Ok(None),
+            }
+        }
+        Ok((!findings.is_empty()).then(|| cards("", &findings)))
+    };
+    // Found first and promised then: what everyone would see of a failure helps nobody.
+    match desk.read(show).await {
+        Ok(Some(reply)) => {
+            desk.post.acknowledge(address, Promise::Open).await?;
+            desk.post.deliver(address, &reply).await.map(drop)
+        }
+        Ok(None) => desk.post.answer_at_once(address, &changed()).await,
+        Err(fault) => desk.post.answer_at_once(address, &fault.logged(code)).await,
+    }
+}
+
+/// Quotes on cards, as many as fit, each with its button.
+fn cards(words: &str, findings: &[Finding]) -> Reply {
+    let mut reply = Reply { content: (!words.is_empty()).then(|| words.to_owned()), ..Reply::default() };
+    for finding in findings {
+        reply.cards.push(quote_card(&finding.quote));
+        if !crate::show::card::breaches(&reply).is_empty() {
+            reply.cards.pop();
+            break;
+        }
+    }
+    let shown = findings.get(..reply.cards.len()).unwrap_or_default();
+    reply.rows = vec![answers::more(shown, 0)];
+    reply.rows.retain(|row| !row.is_empty());
+    reply
+}
+
+async fn privately(
+    desk: &Desk,
+    address: &Address,
+    code: Code,
+    show: impl FnOnce(&dyn Books) -> Result<Reply, crate::library::LibraryError> + Send + 'static,
+) -> Result<(), Unsent> {
+    let Some(shown) = desk.work(address, Promise::Private, show).await? else { return Ok(()) };
+    let reply = shown.unwrap_or_else(|fault: Fault| fault.logged(code));
+    desk.post.deliver(address, &reply).await.map(drop)
+}
+
+fn changed() -> Reply {
+    Reply::words("The articles have changed since this answer was given, so I do not go on from it. Ask again.")
+}
