@@ -5,23 +5,27 @@
 
 use std::ops::Range;
 
-use rust_stemmers::{Algorithm, Stemmer};
+use rust_stemmers::Algorithm;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
+use stems::Stems;
+
+mod stems;
 
 /// Turns text of one language into terms.
 pub struct Analyzer {
-    stemmer: Option<Stemmer>,
+    /// `None` for a language without a stemmer.
+    stems: Option<Stems>,
     folded: String,
 }
 
 impl Analyzer {
     /// Text of unknown language is stemmed as English, the language most collections are mixed with.
     pub fn new(language: Option<Language>) -> Analyzer {
-        let stemmer = algorithm(language.unwrap_or(Language::ENGLISH)).map(Stemmer::create);
-        Analyzer { stemmer, folded: String::new() }
+        let stems = algorithm(language.unwrap_or(Language::ENGLISH)).map(Stems::take);
+        Analyzer { stems, folded: String::new() }
     }
 
     /// Calls `each` with every term of the text, in order, and the bytes of the text it stands for.
@@ -59,9 +63,17 @@ impl Analyzer {
         if bare.is_empty() {
             return;
         }
-        match &self.stemmer {
-            Some(stemmer) => each(&stemmer.stem(bare), range),
+        match &mut self.stems {
+            Some(stems) => stems.stem(bare, |stem| each(stem, range)),
             None => each(bare, range),
+        }
+    }
+}
+
+impl Drop for Analyzer {
+    fn drop(&mut self) {
+        if let Some(stems) = self.stems.take() {
+            stems.give_back();
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::Findings;
 use super::evidence::Weights;
 use super::question::Wanted;
@@ -12,7 +14,7 @@ use super::weigh::{Weighed, Window};
 use crate::answer::{CutError, Finding, Quote};
 use crate::library::{LibraryError, StoredArticle};
 use crate::terms::Analyzer;
-use crate::text::{ContentHash, Span};
+use crate::text::Span;
 
 /// A quote has at most this many bytes, unless one sentence alone is longer.
 pub const LONGEST_QUOTE: usize = 700;
@@ -23,7 +25,7 @@ const ALIKE: f32 = 0.75;
 /// The best windows as findings: none overlaps another, none says the same as another.
 pub fn findings(found: &Found, weighed: &Weighed, limit: usize, wanted: Wanted, weights: &Weights) -> Findings {
     let mut findings: Vec<Finding> = Vec::new();
-    let mut told: Vec<HashSet<ContentHash>> = Vec::new();
+    let mut told: Vec<HashSet<String, RandomState>> = Vec::new();
     let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
     for window in &weighed.windows {
         if findings.len() >= limit {
@@ -127,16 +129,18 @@ pub fn context(stored: &StoredArticle, span: Span) -> Span {
     around.iter().copied().fold(span, Span::cover)
 }
 
-fn words(stored: &StoredArticle, span: Span) -> HashSet<ContentHash> {
-    let mut words = HashSet::new();
+fn words(stored: &StoredArticle, span: Span) -> HashSet<String, RandomState> {
+    let mut words = HashSet::default();
     let text = stored.article.text.cut(span).unwrap_or_default();
     Analyzer::new(stored.article.language).terms(text, |term, _| {
-        words.insert(ContentHash::of(term.as_bytes()));
+        if !words.contains(term) {
+            words.insert(term.to_owned());
+        }
     });
     words
 }
 
-fn alike(one: &HashSet<ContentHash>, other: &HashSet<ContentHash>) -> bool {
+fn alike(one: &HashSet<String, RandomState>, other: &HashSet<String, RandomState>) -> bool {
     let common = one.intersection(other).count() as f32;
     common / one.len().max(other.len()).max(1) as f32 >= ALIKE
 }

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::evidence::Weights;
 use super::search::RareTerm;
 use crate::language::Language;
@@ -51,7 +53,7 @@ pub type Match = (usize, f32);
 pub struct Matcher {
     analyzer: Analyzer,
     /// The terms to find, each with what it stands for.
-    known: HashMap<String, Match>,
+    known: HashMap<String, Match, RandomState>,
     /// Terms that other words may be kin to.
     kin: Vec<(usize, String)>,
     kinship: f32,
@@ -60,7 +62,7 @@ pub struct Matcher {
     /// How the words to find may begin.
     beginnings: Beginnings,
     /// Words looked up before, in small letters.
-    memory: HashMap<Box<str>, Option<Match>>,
+    memory: HashMap<Box<str>, Option<Match>, RandomState>,
     lower: String,
 }
 
@@ -90,12 +92,12 @@ impl Matcher {
             matches!(language.as_ref().map(Language::code), Some("de" | "nl" | "sv" | "da" | "no" | "nb" | "fi"));
         Matcher {
             analyzer: Analyzer::new(language),
-            known: HashMap::new(),
+            known: HashMap::default(),
             kin: Vec::new(),
             kinship: 0.0,
             compounds,
             beginnings: Beginnings::new(),
-            memory: HashMap::new(),
+            memory: HashMap::default(),
             lower: String::new(),
         }
     }
@@ -146,7 +148,7 @@ impl Matcher {
 
 fn stands_for(
     term: &str,
-    known: &HashMap<String, Match>,
+    known: &HashMap<String, Match, RandomState>,
     kin: &[(usize, String)],
     kinship: f32,
     compounds: bool,

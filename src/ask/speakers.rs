@@ -176,7 +176,8 @@ fn last_name(stored: &StoredArticle, span: Span) -> Option<&str> {
 fn introduction(stored: &StoredArticle, name: &str) -> Option<(usize, usize)> {
     let text = stored.article.text.as_str();
     let top = stored.paragraphs.get(1).map_or(0, |second| second.start());
-    let found = |from: usize| text.get(from..)?.find(name).map(|at| from + at);
+    let finder = memchr::memmem::Finder::new(name);
+    let found = |from: usize| finder.find(text.get(from..)?.as_bytes()).map(|at| from + at);
     let at = found(top).or_else(|| found(0))?;
     let sentence = stored.sentences.partition_point(|sentence| sentence.end() <= at);
     (sentence < stored.sentences.len()).then_some((sentence, at))

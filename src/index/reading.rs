@@ -8,8 +8,8 @@ use tantivy::collector::TopDocs;
 use tantivy::columnar::StrColumn;
 use tantivy::fastfield::Column;
 use tantivy::query::Bm25StatisticsProvider;
-use tantivy::schema::document::{CompactDocValue, Value};
-use tantivy::schema::{IndexRecordOption, TantivyDocument};
+use tantivy::schema::IndexRecordOption;
+use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocId, DocSet, Order, Searcher, SegmentReader, TERMINATED, Term};
 
 use super::failure::{damaged, guarded, unreadable, while_reading};
@@ -41,12 +41,16 @@ pub(super) struct Snapshot {
     census: OnceLock<Census>,
 }
 
+/// Blocks of stored articles kept decompressed, of 16 kB each, for every segment.
+const STORE_CACHE: usize = 64;
+
 /// The columns of a segment; each is opened when it is first needed.
 struct Segment {
     ordinals: Column<u64>,
     /// Articles, counting deleted ones.
     articles: u32,
     fingerprints: [Column<u64>; 2],
+    articles_stored: OnceLock<StoreReader>,
     lines: OnceLock<Column<u64>>,
     published: OnceLock<Column<i64>>,
     paths: OnceLock<Option<StrColumn>>,
@@ -179,16 +183,11 @@ impl Snapshot {
 
     fn fetch(&self, article: Handle) -> Result<StoredArticle, LibraryError> {
         let at = self.address(article)?;
-        let document: TantivyDocument = self.searcher.doc(at).map_err(|error| self.failed(error))?;
-        let stored = document.get_first(schema().1.article);
-        let bytes = stored.as_ref().and_then(|value: &CompactDocValue<'_>| value.as_bytes());
-        let stored = bytes.and_then(record::decode);
-        let stored = stored.ok_or_else(|| self.damaged(format!("the article at {at:?} cannot be read")))?;
-        if stored.article.text.hash() != stored.hash {
-            let id = &stored.article.id;
-            return Err(self.damaged(format!("the stored text of {id} is not the text that was indexed")));
-        }
-        Ok(stored)
+        let reader = self.searcher.segment_reader(at.segment_ord);
+        let store = self.segments[at.segment_ord as usize].stored(reader).map_err(|error| self.failed(error))?;
+        // The record is the last thing in its document, and knows its own length.
+        let bytes = store.get_document_bytes(at.doc_id).map_err(|error| self.failed(error))?;
+        record::decode(&bytes).map_err(|error| self.damaged(format!("the stored article {}: {error}", self.name(at))))
     }
 
     /// The document of a live article.
@@ -220,6 +219,15 @@ impl Snapshot {
             paths.ord_to_str(number, &mut path).map_err(|error| self.damaged(error))?;
         }
         Ok(Origin { path, line: lines.first(at.doc_id) })
+    }
+
+    /// Where an article that cannot be read was once read from, for a message.
+    fn name(&self, at: DocAddress) -> String {
+        match self.origin(at) {
+            Ok(Origin { path, line: Some(line) }) => format!("{path}:{line}"),
+            Ok(Origin { path, line: None }) => path,
+            Err(_) => format!("{at:?}"),
+        }
     }
 
     /// Calls `each` with every live article of a segment.
@@ -351,10 +359,15 @@ impl Segment {
             ordinals: columns.u64(ORDINAL)?,
             articles: fingerprints[0].values.num_vals(),
             fingerprints,
+            articles_stored: OnceLock::new(),
             lines: OnceLock::new(),
             published: OnceLock::new(),
             paths: OnceLock::new(),
         })
+    }
+
+    fn stored(&self, reader: &SegmentReader) -> tantivy::Result<&StoreReader> {
+        opened(&self.articles_stored, || Ok(reader.get_store_reader(STORE_CACHE)?))
     }
 
     fn lines(&self, reader: &SegmentReader) -> tantivy::Result<&Column<u64>> {

@@ -1,5 +1,5 @@
-//! A stored article as bytes and back: postcard, with spans as small differences. Everything comes back as it was, but for
-//! the confidence of an attribution, which is kept to a thousandth.
+//! A stored article as bytes and back: postcard, with spans as small differences, and a seal over all of it. Everything comes
+//! back as it was, but for the confidence of an attribution, which is kept to a thousandth.
 
 use std::sync::Arc;
 
@@ -52,6 +52,19 @@ const SOURCE: u8 = 1 << 3;
 const CUE: u8 = 1 << 4;
 const RESOLVED: u8 = 1 << 5;
 
+/// What stands behind a record: its length, four bytes, the lowest first, and as much of the hash of record and length.
+const LENGTH: usize = 4;
+const SEAL: usize = 16;
+
+/// Why bytes are no stored article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub(super) enum Unreadable {
+    #[error("it is not as it was written")]
+    Altered,
+    #[error("it makes no sense")]
+    Senseless,
+}
+
 /// The bytes of an article.
 pub(super) fn encode(stored: &StoredArticle) -> Result<Vec<u8>, postcard::Error> {
     let Article { id, citation, language, origin, text } = stored.article.as_ref();
@@ -78,7 +91,26 @@ pub(super) fn encode(stored: &StoredArticle) -> Result<Vec<u8>, postcard::Error>
         attributions: sayings(&stored.attributions),
         text: text.as_str(),
     };
-    postcard::to_extend(&record, Vec::with_capacity(text.len() + text.len() / 16 + 256))
+    let bytes = postcard::to_extend(&record, Vec::with_capacity(text.len() + text.len() / 16 + 256))?;
+    sealed(bytes).ok_or(postcard::Error::SerializeBufferFull)
+}
+
+/// Seals a record: not one letter of its title, its authors or its text, nor one end of a span, can change unseen. `None` for a
+/// record of four gigabytes.
+fn sealed(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
+    bytes.extend(u32::try_from(bytes.len()).ok()?.to_le_bytes());
+    let seal = ContentHash::of(&bytes);
+    bytes.extend(&seal.as_bytes()[..SEAL]);
+    Some(bytes)
+}
+
+/// The record at the end of some bytes, where it is as it was written.
+fn opened(bytes: &[u8]) -> Option<&[u8]> {
+    let (bytes, seal) = bytes.split_at_checked(bytes.len().checked_sub(SEAL)?)?;
+    let (before, length) = bytes.split_last_chunk::<LENGTH>()?;
+    let start = before.len().checked_sub(u32::from_le_bytes(*length) as usize)?;
+    let whole = ContentHash::of(&bytes[start..]).as_bytes()[..SEAL] == *seal;
+    whole.then(|| &before[start..])
 }
 
 fn sayings(attributions: &[Attribution]) -> Vec<Saying> {
@@ -103,8 +135,14 @@ fn saying(cursor: &mut Cursor, attribution: &Attribution) -> Saying {
     Saying { marks, parts: cursor.stretches(&parts), confidence: (confidence.clamp(0.0, 1.0) * 1000.0).round() as u16 }
 }
 
-/// The article of the bytes; `None` where they are no article, or one of its spans does not fit its text.
-pub(super) fn decode(bytes: &[u8]) -> Option<StoredArticle> {
+/// The article whose record stands at the end of the bytes, whatever stands before it.
+pub(super) fn decode(bytes: &[u8]) -> Result<StoredArticle, Unreadable> {
+    let record = opened(bytes).ok_or(Unreadable::Altered)?;
+    article(record).ok_or(Unreadable::Senseless)
+}
+
+/// `None` where a record is no article, or one of its spans does not fit its text.
+fn article(bytes: &[u8]) -> Option<StoredArticle> {
     let record: Record<'_> = postcard::from_bytes(bytes).ok()?;
     let text = Text::new(record.text);
     let paragraphs = Cursor::default().spans(&text, &record.paragraphs)?;
@@ -236,20 +274,36 @@ mod tests {
     fn an_article_comes_back_as_it_went_in() {
         let stored = sample();
         let bytes = encode(&stored).expect("encodes");
-        assert_eq!(decode(&bytes), Some(stored));
+        assert_eq!(decode(&bytes).as_ref(), Ok(&stored));
+        let behind_others = [&b"what the engine writes before"[..], &bytes].concat();
+        assert_eq!(decode(&behind_others), Ok(stored));
     }
 
     #[test]
-    fn no_damage_panics_or_yields_a_span_outside_the_text() {
+    fn a_seal_holds_every_bit() {
         let bytes = encode(&sample()).expect("encodes");
         for end in 0..bytes.len() {
-            assert_eq!(decode(&bytes[..end]), None, "cut at {end}");
+            assert_eq!(decode(&bytes[..end]), Err(Unreadable::Altered), "cut at {end}");
+        }
+        for bit in 0..bytes.len() * 8 {
+            let mut damaged = bytes.clone();
+            damaged[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(decode(&damaged), Err(Unreadable::Altered), "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn no_record_panics_or_yields_a_span_outside_the_text() {
+        let sealed = encode(&sample()).expect("encodes");
+        let bytes = opened(&sealed).expect("whole").to_vec();
+        for end in 0..bytes.len() {
+            assert_eq!(article(&bytes[..end]), None, "cut at {end}");
         }
         for at in 0..bytes.len() {
             for flip in [1, 0x80, 0xff] {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= flip;
-                if let Some(stored) = decode(&damaged) {
+                if let Some(stored) = article(&damaged) {
                     let text = &stored.article.text;
                     assert!(stored.sentences.iter().all(|&sentence| text.cut(sentence).is_some()));
                     assert!(stored.passages.iter().all(|passage| passage.end <= stored.sentences.len()));

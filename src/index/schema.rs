@@ -16,7 +16,7 @@ use crate::text::ContentHash;
 
 /// Raised whenever what is stored changes its form or its meaning: this schema, the stored records, the search terms, the
 /// cutting into sentences and passages, the attributions, or the engine's own files. An index of another format is not read.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// Between two terms of a [`finished`] value; no word contains it.
 pub(super) const SEPARATOR: char = '\0';
@@ -148,16 +148,11 @@ struct FinishedTerms<'a> {
 impl TokenStream for FinishedTerms<'_> {
     fn advance(&mut self) -> bool {
         let Some(rest) = self.rest else { return false };
-        let term = match rest.split_once(SEPARATOR) {
-            Some((term, after)) => {
-                self.rest = Some(after);
-                term
-            }
-            None => {
-                self.rest = None;
-                rest
-            }
+        let (term, after) = match memchr::memchr(SEPARATOR as u8, rest.as_bytes()) {
+            Some(at) => (&rest[..at], Some(&rest[at + 1..])),
+            None => (rest, None),
         };
+        self.rest = after;
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
         self.token.text.push_str(term);

@@ -18,8 +18,6 @@ use crate::library::LibraryError;
 
 /// How often opening is tried again when the index changes under it.
 const TRIES: usize = 8;
-/// Blocks of stored articles kept decompressed, of 16 kB each, for every segment.
-const STORE_CACHE: usize = 64;
 
 /// An index folder, open for reading; hands out readings of the newest published state.
 pub struct Shelves {
@@ -114,7 +112,7 @@ impl Open {
         let failed = |error| while_reading(path, error);
         let folder = ReadOnly::open(&path.join(generation)).map_err(|error| failed(error.into()))?;
         let index = open_index(path, folder)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(STORE_CACHE);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader = reader.try_into().map_err(failed)?;
         let (seen, snapshot) = steady(path, generation, &reader, seen)?;
         Ok(Open { generation: generation.to_owned(), reader, seen, snapshot })
