@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -70,7 +70,8 @@ impl World {
     }
 
     fn order(&self) -> Order {
-        Order { index: self.folder.path().join("index"), web: self.errand(), ..Order::default() }
+        // While another test starts a program, that program holds this one's locks for a moment: they are waited for.
+        Order { index: self.folder.path().join("index"), web: self.errand(), wait: true, ..Order::default() }
     }
 
     fn run(&self) -> Report {
@@ -84,7 +85,7 @@ impl World {
 
     /// What is kept, without an index; with other names than the system's.
     fn fetch(&self, names: Arc<dyn Names>) -> Result<fetch::Report, FetchError> {
-        fetch::run(&self.errand(), names, &fetch::Watch { asked: &|_| (), cancelled: &|| false, wait: false })
+        fetch::run(&self.errand(), names, &fetch::Watch { asked: &|_| (), cancelled: &|| false, wait: true })
     }
 
     /// Every article's text by its id.
@@ -197,9 +198,9 @@ fn an_article_outlives_its_site() {
 /// As if the minutes had passed for which a source that failed is left alone.
 fn forget_the_pause(world: &World) {
     for entry in fs::read_dir(world.errand().folder).expect("a folder").flatten() {
-        let notebook = entry.path().join(".source.json");
-        let Ok(text) = fs::read_to_string(&notebook) else { continue };
-        let mut value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let notebook = entry.path();
+        let Some(text) = notebook.is_file().then(|| fs::read_to_string(&notebook).expect("text")) else { continue };
+        let Ok(mut value) = serde_json::from_str::<serde_json::Value>(&text) else { continue };
         value["resting"] = serde_json::Value::Null;
         fs::write(&notebook, value.to_string()).expect("written");
     }
@@ -428,6 +429,36 @@ fn the_entries_of_a_feed_are_followed_to_their_pages() {
 }
 
 #[test]
+fn an_entry_with_its_whole_text_needs_no_page() {
+    let site = Site::new();
+    site.page("/mine", "Miners are saved", MINE);
+    let paragraphs: String = LEVY.split('\n').map(|paragraph| format!("<p>{paragraph}</p>")).collect();
+    let feed = |paragraphs: &str, other: &str| {
+        let whole = format!("<content:encoded><![CDATA[{paragraphs}]]></content:encoded>");
+        let body = format!(
+            "<rss xmlns:content=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>The Courier</title>\
+             <item><title>Levy passes</title><link>{}?utm_source=rss</link><pubDate>Mon, 04 Mar 2024 10:00:00 GMT</pubDate>{whole}</item>\
+             <item><title>Miners are saved</title><link>{}</link><description>They walked out.</description></item>\
+             <item><title>Stolen</title><link>{other}/levy</link>{whole}</item></channel></rss>",
+            site.url("/levy"),
+            site.url("/mine")
+        );
+        Reply::new("application/rss+xml", body)
+    };
+    // Another site's article is read from its page, whatever the feed says of it.
+    let other = Site::new();
+    site.set("/feed", feed(&paragraphs, &other.root));
+    let world = World::with(&[(&site.url("/feed"), None)]);
+    let report = world.run();
+    assert_eq!(report.added.len(), 2, "{}", told(&report, &site));
+    assert_eq!((site.asked(), other.asked()), (vec!["/feed".to_owned(), "/mine".to_owned()], vec!["/levy".to_owned()]));
+    assert_eq!(world.texts()[&site.url("/levy")], LEVY.replace('\n', "\n\n"));
+    site.set("/feed", feed(&paragraphs.replace("nine", "ten"), &other.root));
+    assert_eq!(world.run().changed.len(), 1);
+    assert!(world.texts()[&site.url("/levy")].contains("ten votes"));
+}
+
+#[test]
 fn one_article_in_two_feeds_is_one_article() {
     let site = Site::new();
     site.page("/levy", "Levy passes", LEVY);
@@ -451,9 +482,9 @@ fn one_article_in_two_feeds_is_one_article() {
 /// As if every page had been asked for long ago.
 fn forget_the_days(world: &World) {
     for entry in fs::read_dir(world.errand().folder).expect("a folder").flatten() {
-        let notebook = entry.path().join(".source.json");
-        let Ok(text) = fs::read_to_string(&notebook) else { continue };
-        let mut value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let notebook = entry.path();
+        let Some(text) = notebook.is_file().then(|| fs::read_to_string(&notebook).expect("text")) else { continue };
+        let Ok(mut value) = serde_json::from_str::<serde_json::Value>(&text) else { continue };
         for (_, page) in value["pages"].as_object_mut().expect("pages") {
             page["asked"] = "2024-01-01T00:00:00Z".into();
         }
@@ -523,7 +554,8 @@ fn what_was_given_once_is_asked_again_until_it_is_forgotten() {
     assert_eq!(intake::run(&forget(&levy), &Silent).expect("a run").removed.len(), 1);
     assert_eq!(world.ids().len(), 1);
     assert_eq!(world.run().removed.len(), 0);
-    assert!(!world.errand().folder_of(&Url::parse(&levy).expect("an address")).exists());
+    let left = fs::read_dir(world.errand().folder).expect("a folder").flatten();
+    assert_eq!(left.map(|entry| entry.file_name()).collect::<Vec<_>>(), [".lock"], "nothing of it is left");
     // A configured source is forgotten by taking it out of the configuration; what was fetched stays on the disk.
     world.configure(&[(&levy, None)]);
     world.run();
@@ -560,15 +592,83 @@ fn a_damaged_notebook_costs_requests_and_no_article() {
     let world = World::with(&[(&site.url("/levy"), Some(Kind::Page))]);
     world.run();
     let folder = world.errand().folder_of(&world.configured[0].url);
-    fs::write(folder.join(".source.json"), "{\"url\": 7").expect("written");
+    let notebook = folder.with_file_name(format!(".{}.json", folder.file_name().expect("a name").display()));
+    assert!(notebook.is_file());
+    fs::write(notebook, "{\"url\": 7").expect("written");
     assert_eq!(told(&world.run(), &site), "asked 1 added 0 updated 0 unchanged 1 later 0");
     // An article that somebody deleted is asked for in full.
-    let mut articles = fs::read_dir(&folder).expect("a folder").flatten().map(|entry| entry.path());
-    let article: PathBuf = articles
-        .find(|path| path.extension().is_some_and(|e| e == "json") && !path.ends_with(".source.json"))
-        .expect("an article");
+    let article = fs::read_dir(&folder).expect("a folder").flatten().next().expect("an article").path();
     fs::remove_file(article).expect("removed");
     assert_eq!(told(&world.run(), &site), "asked 1 added 1 updated 0 unchanged 0 later 0");
+}
+
+/// The program in a folder whose configuration lets it ask this machine.
+fn program(folder: &Path, sources: &str) -> Command {
+    let fetch = "[fetch]\nallow_private = [\"127.0.0.1\"]\ndelay = 0\n";
+    fs::write(folder.join("config.toml"), format!("{fetch}{sources}")).expect("written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    command.current_dir(folder).env_clear().env("HOME", folder).stdin(Stdio::null());
+    command
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_costs_the_run_and_no_article() {
+    let site = Site::new();
+    site.page("/levy", "Levy passes", LEVY);
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("index")).expect("made");
+    let levy = site.url("/levy");
+    let run = |limit: &str| {
+        let inner = program(folder.path(), "");
+        let mut command = Command::new("bash");
+        // A limit on the size of a file fails a write as a full disk does.
+        command.args(["-c", &format!("trap '' XFSZ; {limit}; exec \"$0\" \"$@\"")]).arg(inner.get_program());
+        command.args(["index", &levy]).current_dir(folder.path()).env("HOME", folder.path());
+        let output = command.output().expect("bash");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(run("true").0, Some(0));
+    let long: Vec<String> = (0..3_000).map(|number| format!("Berth {number} pays the same.")).collect();
+    site.page("/levy", "Levy passes", &long.join("\n"));
+    let (code, words) = run("ulimit -f 32");
+    assert!(code == Some(2) && words.contains("could not keep what was fetched"), "{words}");
+    let ask = |question| {
+        let output = program(folder.path(), "").args(["ask", question]).output().expect("the program runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let answer = ask("Who said every berth will pay the same?");
+    assert!(answer.contains("Every berth will pay the same"), "the old text answers: {answer}");
+    let kept = fs::read_dir(folder.path().join("index-web")).expect("a folder").flatten();
+    let kept = kept.filter(|entry| entry.path().is_dir());
+    let kept = kept.flat_map(|entry| fs::read_dir(entry.path()).expect("a folder"));
+    assert_eq!(kept.count(), 1, "nothing half written");
+    assert_eq!(run("true").0, Some(0));
+    assert!(ask("What does berth 2000 pay?").contains("Berth 2000 pays the same."));
+}
+
+#[test]
+fn a_run_killed_while_it_fetches_loses_nothing() {
+    let site = Site::new();
+    let paths: Vec<String> = (0..40).map(|number| format!("/page{number}")).collect();
+    for path in &paths {
+        site.page(path, &format!("Levy {path}"), &LEVY.replace("nine", &path[1..]));
+    }
+    let items: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "1")).collect();
+    site.set("/feed", rss(&site, &items));
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = format!("[[source]]\nurl = \"{}\"\n", site.url("/feed"));
+    for pause in [5, 20, 50, 100, 200] {
+        let mut child = program(folder.path(), &source).args(["-q", "index"]).spawn().expect("the program runs");
+        std::thread::sleep(Duration::from_millis(pause));
+        child.kill().expect("killed");
+        child.wait().expect("an end");
+    }
+    let output = program(folder.path(), &source).args(["index", "--json"]).output().expect("the program runs");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let status = program(folder.path(), &source).args(["status", "--json"]).output().expect("the program runs");
+    let status: serde_json::Value = serde_json::from_slice(&status.stdout).expect("JSON");
+    assert_eq!(status["articles"], 40);
 }
 
 #[test]
@@ -576,11 +676,9 @@ fn the_command_line_takes_addresses() {
     let site = Site::new();
     site.page("/levy", "Levy passes", LEVY);
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("config.toml"), "[fetch]\nallow_private = [\"127.0.0.1\"]\ndelay = 0\n")
-        .expect("written");
     let run = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
-        command.current_dir(folder.path()).args(arguments).env_clear().env("HOME", folder.path()).stdin(Stdio::null());
+        let mut command = program(folder.path(), "");
+        command.args(arguments);
         // A proxy of the environment is not used.
         command.env("http_proxy", "http://127.0.0.1:9").env("HTTP_PROXY", "http://127.0.0.1:9");
         let output = command.output().expect("the program runs");

@@ -127,7 +127,7 @@ pub struct SaidArgs {
     pub json: bool,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Default, Debug)]
 pub struct IndexArgs {
     /// Files and folders of articles, or addresses of pages, feeds and site maps; without any, all that are configured or were given before
     #[arg(value_name = "PATH|URL", value_hint = ValueHint::AnyPath)]
@@ -141,6 +141,9 @@ pub struct IndexArgs {
     /// Say what would change, and change nothing; the web is not asked
     #[arg(long)]
     pub dry_run: bool,
+    /// Stay, and run again after each change of the files and whenever a source on the web is due; Ctrl-C ends it
+    #[arg(long, conflicts_with_all = ["dry_run", "forget"])]
+    pub watch: bool,
     /// Fail at once where another run holds the index, rather than wait for it
     #[arg(long)]
     pub no_wait: bool,

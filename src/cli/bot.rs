@@ -36,7 +36,7 @@ pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
 }
 
 /// Resolves at SIGINT, or at SIGTERM where there is such a thing.
-async fn told_to_stop() {
+pub(super) async fn told_to_stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

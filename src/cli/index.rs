@@ -8,27 +8,34 @@ use url::Url;
 use super::args::IndexArgs;
 use super::output::Output;
 use super::report::{self, ReportJson};
-use super::{Outcome, collection};
+use super::{Outcome, collection, disk, watch};
 use crate::config::{self, Config};
 use crate::fetch::Errand;
 use crate::index::Shelves;
-use crate::intake::{self, Order};
+use crate::intake::{self, Order, Report};
 use crate::library::LibraryError;
 
 pub fn run(config: &Config, args: &IndexArgs, output: &Output) -> anyhow::Result<Outcome> {
     collection::must_be_a_folder(config)?;
+    if let Some(warning) = disk::warning(&config.index) {
+        output.warn(&warning);
+    }
+    if args.watch {
+        return watch::run(config, args, output);
+    }
     let bar = output.bar();
     let report = intake::run(&order(config, args)?, &bar)?;
     drop(bar);
-    if args.json {
-        output.json(&ReportJson::new(&report))?;
-    } else {
-        output.data(&report::lines(&report))?;
-    }
+    tell(&report, args, output)?;
     Ok(Outcome::Found)
 }
 
-fn order(config: &Config, args: &IndexArgs) -> anyhow::Result<Order> {
+/// Prints what a run did.
+pub(super) fn tell(report: &Report, args: &IndexArgs, output: &Output) -> std::io::Result<()> {
+    if args.json { output.json(&ReportJson::new(report)) } else { output.data(&report::lines(report)) }
+}
+
+pub(super) fn order(config: &Config, args: &IndexArgs) -> anyhow::Result<Order> {
     let (given, web) = apart(&args.paths);
     let (forget, forgotten) = apart(&args.forget);
     if args.dry_run && !web.is_empty() {

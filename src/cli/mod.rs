@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod bot;
 mod collection;
+mod disk;
 mod doctor;
 mod generate;
 mod index;
@@ -14,6 +15,7 @@ mod report;
 mod said;
 mod show;
 mod status;
+mod watch;
 
 use std::ffi::OsString;
 use std::io;

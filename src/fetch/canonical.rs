@@ -74,7 +74,7 @@ pub(super) fn name(found_at: &Url, stated: Option<&str>) -> Url {
 }
 
 /// Whether two addresses are of one site, whichever dress they wear.
-fn same_site(one: &Url, other: &Url) -> bool {
+pub(super) fn same_site(one: &Url, other: &Url) -> bool {
     let site = |url: &Url| {
         let host = url.host_str()?.to_owned();
         let dress = DRESSES.iter().find(|dress| host.starts_with(**dress)).map_or(0, |dress| dress.len());

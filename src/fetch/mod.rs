@@ -96,7 +96,8 @@ impl Errand {
             Source::new(self, known.cloned().unwrap_or_else(|| WebSource::at(url)), given && known.is_none())
         };
         let remembered = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let remembered = remembered.filter_map(|entry| Notebook::read(&entry.path())).filter(|notebook| notebook.given);
+        let remembered = remembered.filter_map(|entry| Notebook::read(&Notebook::folder_of(&entry.path())?));
+        let remembered = remembered.filter(|notebook| notebook.given);
         let remembered = remembered.filter_map(|notebook| Some(unsaid(Url::parse(&notebook.url).ok()?, true)));
         let given = self.given.iter().map(|url| Source { asked_for: true, ..unsaid(canonical::clean(url), true) });
         let mut sources: Vec<Source> = Vec::new();
@@ -235,7 +236,8 @@ pub fn run(errand: &Errand, names: Arc<dyn Names>, watch: &Watch<'_>) -> Result<
     });
     // A name that is still being looked up is not waited for.
     runtime.shutdown_background();
-    for source in sources.iter().filter(|source| source.folder.is_dir()) {
+    // An address that was mistyped once is not asked for ever.
+    for source in sources.iter().filter(|source| !source.notebook.given || source.folder.is_dir()) {
         let written = source.notebook.write(&source.folder);
         written.map_err(|cause| FetchError::Disk { path: source.folder.clone(), cause })?;
     }
@@ -279,10 +281,7 @@ fn lock(folder: &Path, watch: &Watch<'_>) -> Result<File, FetchError> {
 
 /// Forgets what was fetched from a source, once nothing is indexed from it any more.
 pub fn forget(folder: &Path) -> Result<(), FetchError> {
-    match fs::remove_dir_all(folder) {
-        Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
-            Err(FetchError::Disk { path: folder.to_owned(), cause })
-        }
-        _ => Ok(()),
-    }
+    let removed = [fs::remove_file(Notebook::file_of(folder)), fs::remove_dir_all(folder)];
+    let failed = removed.into_iter().filter_map(Result::err).find(|cause| cause.kind() != io::ErrorKind::NotFound);
+    failed.map_or(Ok(()), |cause| Err(FetchError::Disk { path: folder.to_owned(), cause }))
 }

@@ -1,11 +1,11 @@
-//! What is remembered of a web source: one small file beside its articles, replaced as a whole.
+//! What is remembered of a web source: one small file beside the folder of its articles, replaced as a whole.
 //!
 //! Losing it costs requests and no article: everything is then asked for again.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -14,8 +14,6 @@ use serde::{Deserialize, Serialize};
 use super::client::Validators;
 use crate::config::Kind;
 
-/// Hidden, so that nobody takes it for an article.
-const NOTEBOOK: &str = ".source.json";
 /// No page that a list names is asked for more often than this, unless the list says that it changed.
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -73,6 +71,9 @@ pub(super) struct Page {
     /// Whether its article was taken out for that.
     #[serde(default)]
     pub gone: bool,
+    /// Whether the feed carries its whole text, so that the page itself is not asked for.
+    #[serde(default)]
+    pub whole: bool,
     /// Its place in the list: the lower, the newer.
     #[serde(default)]
     pub rank: u64,
@@ -105,9 +106,9 @@ impl Notebook {
         }
     }
 
-    /// What is remembered in a folder; `None` where nothing is, or it cannot be read.
+    /// What is remembered of the source with this folder; `None` where nothing is, or it cannot be read.
     pub(super) fn read(folder: &Path) -> Option<Notebook> {
-        let bytes = match fs::read(folder.join(NOTEBOOK)) {
+        let bytes = match fs::read(Notebook::file_of(folder)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return None,
             Err(error) => {
@@ -123,7 +124,20 @@ impl Notebook {
     }
 
     pub(super) fn write(&self, folder: &Path) -> io::Result<()> {
-        replace(folder, NOTEBOOK, &serde_json::to_vec_pretty(self)?)
+        replace(&Notebook::file_of(folder), &serde_json::to_vec_pretty(self)?)
+    }
+
+    /// "web/.courier.json" for "web/courier": hidden, so that nobody takes it for an article; and not inside, so that what
+    /// gave nothing yet leaves no folder.
+    pub(super) fn file_of(folder: &Path) -> PathBuf {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        folder.with_file_name(format!(".{name}.json"))
+    }
+
+    /// The folder a file is the notebook of.
+    pub(super) fn folder_of(file: &Path) -> Option<PathBuf> {
+        let name = file.file_name()?.to_str()?.strip_prefix('.')?.strip_suffix(".json")?;
+        Some(file.with_file_name(name))
     }
 
     /// When the source may be asked again: `None` for now.
@@ -140,6 +154,9 @@ impl Page {
     /// Whether a page of a list is asked for: one that was not yet, one that the list says has changed, and the others ever
     /// more seldom, the longer they stay as they are.
     pub(super) fn is_due(&self, now: Timestamp) -> bool {
+        if self.whole {
+            return false;
+        }
         let Some(asked) = self.asked.filter(|asked| *asked <= now) else { return true };
         if !self.is_as_listed() {
             return true;
@@ -170,12 +187,13 @@ fn since(earlier: Timestamp, later: Timestamp) -> Duration {
 }
 
 /// Replaces a file in one step: after a crash there is the old one or the new one, whole.
-pub(super) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let next = folder.join(format!(".{}.next", name.trim_start_matches('.')));
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let next = path.with_file_name(format!(".{}.next", name.trim_start_matches('.')));
     let mut file = File::create(&next)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     drop(file);
-    written.and_then(|()| fs::rename(&next, folder.join(name))).inspect_err(|_| {
+    written.and_then(|()| fs::rename(&next, path)).inspect_err(|_| {
         // What a full disk left of it is in nobody's way, but takes room.
         let _ = fs::remove_file(&next);
     })
@@ -220,6 +238,7 @@ mod tests {
         let listed =
             |as_of: &str| Page { listed_as_of: Some(as_of.into()), read_as_of: Some("1".into()), ..page(0, 0) };
         assert!(listed("2").is_due(at(1)) && !listed("1").is_due(at(1)));
+        assert!(!Page { whole: true, ..listed("2") }.is_due(at(900)), "its feed has it");
     }
 
     #[test]
@@ -231,15 +250,18 @@ mod tests {
 
     #[test]
     fn what_was_remembered_is_remembered() {
-        let folder = tempfile::tempdir().unwrap();
-        assert_eq!(Notebook::read(folder.path()), None);
+        let shelf = tempfile::tempdir().unwrap();
+        let folder = shelf.path().join("example.org-1");
+        assert_eq!(Notebook::read(&folder), None);
         let mut notebook = Notebook::new("https://example.org/feed");
         notebook.kind = Some(Kind::Feed);
         notebook.pages.insert("https://example.org/a".into(), Page { asked: Some(at(1)), ..Page::default() });
-        notebook.write(folder.path()).unwrap();
-        assert_eq!(Notebook::read(folder.path()), Some(notebook));
-        fs::write(folder.path().join(NOTEBOOK), "{").unwrap();
-        assert_eq!(Notebook::read(folder.path()), None, "damaged");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left behind");
+        notebook.write(&folder).unwrap();
+        assert_eq!(Notebook::read(&folder), Some(notebook));
+        let file = Notebook::file_of(&folder);
+        assert_eq!(Notebook::folder_of(&file), Some(folder.clone()));
+        fs::write(file, "{").unwrap();
+        assert_eq!(Notebook::read(&folder), None, "damaged");
+        assert_eq!(fs::read_dir(shelf.path()).unwrap().count(), 1, "nothing else is left behind");
     }
 }

@@ -62,15 +62,39 @@ pub(super) fn article(folder: &Path, found: &Found) -> io::Result<Result<Article
         "" | "text/plain" => "txt",
         other => return Ok(Err(format!("not a page that can be read: its type is {other}"))),
     };
-    // On the disk, because that is where the readers read; hidden, so that nobody takes it for an article.
-    let path = folder.join(format!(".arrived.{kind}"));
-    let read = fs::write(&path, in_utf_8(found)).map(|()| first(&path));
-    let _ = fs::remove_file(&path);
-    Ok(read?.map(|article| renamed(article, &found.url)))
+    let read = set_down(folder, kind, found, first)?;
+    Ok(read.map(|article| {
+        let url = canonical::name(&found.url, article.citation.url.as_deref());
+        renamed(article, url)
+    }))
 }
 
-fn renamed(mut article: Article, found_at: &Url) -> Article {
-    let url = canonical::name(found_at, article.citation.url.as_deref());
+/// The entries of a feed that carry their whole text. A feed speaks only for its own site: another site's articles are read
+/// from their pages.
+pub(super) fn entries(folder: &Path, found: &Found) -> io::Result<Vec<Article>> {
+    let kind = if found.body.trim_ascii_start().starts_with(b"{") { "json" } else { "xml" };
+    let whole = |path: &Path| -> Vec<Article> {
+        // What is no feed to the reader, and entries with a summary only, are read from their pages.
+        read::records(path).map(|records| records.filter_map(Result::ok).collect()).unwrap_or_default()
+    };
+    let own = |article: Article| {
+        let url =
+            Url::parse(article.citation.url.as_deref()?).ok().filter(|url| canonical::same_site(url, &found.url))?;
+        Some(renamed(article, canonical::clean(&url)))
+    };
+    Ok(set_down(folder, kind, found, whole)?.into_iter().filter_map(own).collect())
+}
+
+/// Puts a document on the disk for a moment, because that is where the readers read; hidden, so that nobody takes it for an
+/// article.
+fn set_down<T>(folder: &Path, kind: &str, found: &Found, read: impl FnOnce(&Path) -> T) -> io::Result<T> {
+    let path = folder.join(format!(".arrived.{kind}"));
+    let read = fs::write(&path, in_utf_8(found)).map(|()| read(&path));
+    let _ = fs::remove_file(&path);
+    read
+}
+
+fn renamed(mut article: Article, url: Url) -> Article {
     article.id = ArticleId(url.to_string());
     article.citation.url = Some(url.into());
     article
@@ -129,7 +153,7 @@ pub(super) fn keep(folder: &Path, article: &Article) -> io::Result<(Kept, Change
         Ok(_) => Change::Updated,
         Err(_) => Change::Added,
     };
-    replace(folder, &kept.file, &bytes)?;
+    replace(&folder.join(&kept.file), &bytes)?;
     Ok((kept, change))
 }
 

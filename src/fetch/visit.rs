@@ -15,6 +15,7 @@ use super::listing::{self, Listed, Listing};
 use super::notebook::{Kept, List, Page};
 use super::shelf::{self, Change};
 use super::{Failed, FetchError, Gone, Report, Settings, Source};
+use crate::article::Article;
 use crate::config::Kind;
 
 /// The most that a list may take, unpacked; sitemaps.org allows 50 MB.
@@ -102,7 +103,11 @@ impl<'v> Visit<'v> {
                         return Ok(Next::Go);
                     }
                     Ok(Some(listing)) => {
+                        let is_feed = matches!(listing, Listing::Feed(_));
                         waiting.extend(self.note(listing, &mut rank));
+                        if is_feed {
+                            self.entries(&found)?;
+                        }
                         Next::Go
                     }
                     Ok(None) => self.failed(&list.url, Trouble::Refused("it is no feed and no site map".to_owned())),
@@ -165,10 +170,24 @@ impl<'v> Visit<'v> {
         for page in pages {
             let known = notebook.pages.entry(page.url.into()).or_default();
             known.rank = *rank;
+            known.whole = false;
             known.listed_as_of = page.as_of.or(known.listed_as_of.take());
             *rank += 1;
         }
         Vec::new()
+    }
+
+    /// Keeps the entries of a feed that carry their whole text.
+    fn entries(&mut self, found: &Found) -> Result<(), FetchError> {
+        fs::create_dir_all(&self.source.folder).map_err(|cause| self.disk(cause))?;
+        for article in shelf::entries(&self.source.folder, found).map_err(|cause| self.disk(cause))? {
+            let address = article.id.0.clone();
+            if !self.is_kept_elsewhere(&address) {
+                self.mark(&address).whole = true;
+                self.keep(&address, article)?;
+            }
+        }
+        Ok(())
     }
 
     /// Asks for the pages that are due: the new ones first, then those that the list says have changed, then the others.
@@ -196,7 +215,7 @@ impl<'v> Visit<'v> {
                 Next::Miss => misses += 1,
                 Next::Stop => break,
             }
-            if asked % WRITTEN_EVERY == 0 && self.source.folder.is_dir() {
+            if asked % WRITTEN_EVERY == 0 {
                 self.source.notebook.write(&self.source.folder).map_err(|cause| self.disk(cause))?;
             }
         }
@@ -259,6 +278,10 @@ impl<'v> Visit<'v> {
             self.report.unchanged += 1;
             return Ok(());
         }
+        self.keep(address, article)
+    }
+
+    fn keep(&mut self, address: &str, article: Article) -> Result<(), FetchError> {
         let (kept, change) = shelf::keep(&self.source.folder, &article).map_err(|cause| self.disk(cause))?;
         match change {
             Change::Added => self.report.added += 1,
