@@ -29,6 +29,8 @@ const REFRESH: Duration = Duration::from_secs(60 * 60);
 pub struct Config {
     /// The file that was read, where there is one.
     pub file: Option<PathBuf>,
+    /// This program itself, where the system tells; it reads pages and archives in processes of their own.
+    pub program: Option<PathBuf>,
     /// The folder of the index.
     pub index: PathBuf,
     /// Files and folders of articles, in the order given; empty where the configuration names none.
@@ -169,6 +171,8 @@ pub struct Places {
     pub config_folder: Option<PathBuf>,
     /// OnRecord's folder among the platform's folders for data.
     pub data_folder: Option<PathBuf>,
+    /// The file of the program itself.
+    pub program: Option<PathBuf>,
     /// The variables that begin with ONRECORD_.
     pub environment: BTreeMap<String, OsString>,
 }
@@ -222,6 +226,7 @@ impl Config {
     fn defaults(places: &Places) -> Config {
         Config {
             file: None,
+            program: places.program.clone(),
             index: places.default_index(),
             sources: Vec::new(),
             fields: Names::default(),
@@ -337,6 +342,7 @@ impl Places {
             working_folder,
             config_folder: platform.as_ref().map(|folders| folders.config_dir().join("onrecord")),
             data_folder: platform.as_ref().map(|folders| folders.data_dir().join("onrecord")),
+            program: program(),
             environment,
         })
     }
@@ -357,6 +363,12 @@ impl Places {
             _ => here,
         }
     }
+}
+
+/// The file of this program. On Linux by a name that leads to it even after an upgrade has put another in its place.
+fn program() -> Option<PathBuf> {
+    let this = Path::new("/proc/self/exe");
+    if this.exists() { Some(this.to_owned()) } else { std::env::current_exe().ok() }
 }
 
 /// A key that both the file and the environment can set.

@@ -2,12 +2,16 @@
 
 #[path = "read/agencies.rs"]
 mod agencies;
+#[path = "read/apart.rs"]
+mod apart;
 #[path = "read/archives.rs"]
 mod archives;
 #[path = "read/feeds.rs"]
 mod feeds;
 #[path = "read/notes.rs"]
 mod notes;
+#[path = "read/pages.rs"]
+mod pages;
 
 use std::fs;
 use std::path::Path;
@@ -23,6 +27,14 @@ fn check(name: &str, bytes: impl AsRef<[u8]>, expected: &str) {
     fs::write(&path, bytes).expect("written");
     let shown = shown(&path).replace(&format!("{}/", folder.path().display()), "");
     assert_eq!(shown, expected.trim(), "{name}");
+}
+
+/// What is read from a page.
+fn shown_page(page: &str) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("page.html");
+    fs::write(&path, page).expect("written");
+    shown(&path)
 }
 
 fn shown(path: &Path) -> String {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
+use crate::read;
+
 /// Answers questions over a collection of articles with word-for-word quotes and who says them.
 #[derive(Parser, Debug)]
 #[command(
@@ -57,6 +59,9 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+    /// Read files for another process of this program, within limits
+    #[command(hide = true, name = read::PARSE_APART)]
+    ParseApart,
 }
 
 #[derive(Args, Debug)]
@@ -177,6 +182,9 @@ pub struct ReadArgs {
     /// Files and folders of articles
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
+    /// Say on stderr where each field of a citation was found
+    #[arg(long)]
+    pub explain: bool,
     /// Print JSONL; it always does
     #[arg(long)]
     pub json: bool,

@@ -11,14 +11,18 @@ use crate::fetch::Errand;
 use crate::index::Shelves;
 use crate::intake::{self, Order};
 use crate::library::LibraryError;
-use crate::read::Reader;
+use crate::read::{Limits, Reader};
 
 /// Where a clone of the project has articles to try it with.
 const SAMPLES: &str = "examples/articles";
 
 /// How the files of this configuration are read.
 pub fn reader(config: &Config) -> Reader {
-    Reader::new(config.fields.clone())
+    let reader = Reader::new(config.fields.clone());
+    match &config.program {
+        Some(program) => reader.apart(program.clone(), Limits::default()),
+        None => reader,
+    }
 }
 
 /// Opens the index.

@@ -68,6 +68,7 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
     match cli.command {
         Command::Completions { shell } => return generate::completions(shell, output),
         Command::Man => return generate::man(output),
+        Command::ParseApart => return Ok(apart()?),
         _ => {}
     }
     let config = Config::load(&Places::of_this_process(cli.config, cli.index)?)?;
@@ -83,8 +84,13 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
         Command::Read(args) => read::run(&config, &args, output),
         Command::Doctor => doctor::run(&config, output),
         Command::Bot => bot::run(&config, output),
-        Command::Completions { .. } | Command::Man => Ok(Outcome::Found),
+        Command::Completions { .. } | Command::Man | Command::ParseApart => Ok(Outcome::Found),
     }
+}
+
+/// Reads files for another process of this program.
+fn apart() -> io::Result<Outcome> {
+    crate::read::serve(io::stdin().lock(), io::BufWriter::new(io::stdout().lock())).map(|()| Outcome::Found)
 }
 
 /// Whoever read our output has seen enough (`| head`): no error.

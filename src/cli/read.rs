@@ -8,7 +8,7 @@ use super::args::ReadArgs;
 use super::output::Output;
 use super::{Outcome, collection};
 use crate::config::Config;
-use crate::read::{self, ReadError};
+use crate::read::{self, Found, ReadError};
 use crate::show::json::RecordJson;
 
 pub fn run(config: &Config, args: &ReadArgs, output: &Output) -> anyhow::Result<Outcome> {
@@ -16,13 +16,13 @@ pub fn run(config: &Config, args: &ReadArgs, output: &Output) -> anyhow::Result<
     let mut outcome = Outcome::NothingToQuote;
     for path in &args.paths {
         for file in files(path)? {
-            match file.and_then(|file| reader.records(&file)) {
-                Ok(records) => {
-                    for record in records {
-                        one(record, &mut outcome, output)?;
+            match file.and_then(|file| reader.found(&file)) {
+                Ok(all) => {
+                    for found in all {
+                        one(found, args.explain, &mut outcome, output)?;
                     }
                 }
-                Err(refused) => one(Err(refused), &mut outcome, output)?,
+                Err(refused) => one(Err(refused), args.explain, &mut outcome, output)?,
             }
         }
     }
@@ -34,14 +34,13 @@ pub fn files(path: &Path) -> anyhow::Result<Vec<Result<PathBuf, ReadError>>> {
     read::files(path).map_err(|error| anyhow!("could not read {}: {}", error.path.display(), error.reason))
 }
 
-fn one(
-    record: Result<crate::article::Article, ReadError>,
-    outcome: &mut Outcome,
-    output: &Output,
-) -> anyhow::Result<()> {
-    match record {
-        Ok(article) => {
-            output.json(&RecordJson::new(&article))?;
+fn one(found: Result<Found, ReadError>, explain: bool, outcome: &mut Outcome, output: &Output) -> anyhow::Result<()> {
+    match found {
+        Ok(found) => {
+            output.json(&RecordJson::new(&found.article))?;
+            if explain {
+                output.note(&explained(&found));
+            }
             if *outcome == Outcome::NothingToQuote {
                 *outcome = Outcome::Found;
             }
@@ -52,6 +51,14 @@ fn one(
         }
     }
     Ok(())
+}
+
+/// "https://example.org/a: title from JSON-LD, published from <time>"
+fn explained(found: &Found) -> String {
+    let known: Vec<String> =
+        found.origins.by_field().map(|(field, source)| format!("{field} from {}", source.name())).collect();
+    let known = if known.is_empty() { "nothing known but its text".to_owned() } else { known.join(", ") };
+    format!("{}: {known}", found.article.id)
 }
 
 /// "refused notes.txt:12: the line is no JSON"

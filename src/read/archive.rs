@@ -9,8 +9,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::fields::Names;
-use super::{Format, ReadError, Records, document, docx, epub, file, sidecar};
-use crate::article::Article;
+use super::{Finds, Format, Found, ReadError, document, docx, epub, file, sidecar};
 
 /// How many bytes a packed byte may become, over the whole archive.
 const RATIO: u64 = 200;
@@ -32,7 +31,7 @@ pub(super) trait Bytes: Read + Seek + Send {}
 impl<R: Read + Seek + Send> Bytes for R {}
 
 /// The articles of an archive, file by file as they are asked for; or of the one document that it is under another name.
-pub(super) fn records(path: &Path, bytes: impl Bytes + 'static, names: &Names) -> Result<Records, ReadError> {
+pub(super) fn records(path: &Path, bytes: impl Bytes + 'static, names: &Names) -> Result<Finds, ReadError> {
     let bytes: Box<dyn Bytes> = Box::new(bytes);
     let mut archive = open(path, bytes)?;
     if archive.by_name(epub::CONTAINER).is_ok() {
@@ -103,13 +102,13 @@ struct Files {
     size: u64,
     next: usize,
     unpacked: u64,
-    open: Option<Records>,
+    open: Option<Finds>,
     given: bool,
 }
 
 impl Files {
     /// Opens the next file that may hold articles; `None` at the end.
-    fn advance(&mut self) -> Option<Result<Records, ReadError>> {
+    fn advance(&mut self) -> Option<Result<Finds, ReadError>> {
         while self.next < self.archive.len() {
             let at = self.next;
             self.next += 1;
@@ -147,7 +146,7 @@ impl Files {
     }
 
     /// An article names the file on the disk as its place; what it is called inside is in its id.
-    fn placed(&self, mut article: Article) -> Article {
+    fn placed(&self, mut article: Found) -> Found {
         article.origin.path = self.path.display().to_string();
         article.origin.line = None;
         article
@@ -165,7 +164,7 @@ fn depth(path: &Path) -> usize {
 }
 
 impl Iterator for Files {
-    type Item = Result<Article, ReadError>;
+    type Item = Result<Found, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {

@@ -10,8 +10,8 @@ use super::archive::{self, Bytes};
 use super::encoding::{self, Misfits};
 use super::html::Flow;
 use super::record::{Place, Record};
-use super::{ReadError, names, opening, xml};
-use crate::article::{Article, Citation};
+use super::{Found, ReadError, Source, names, opening, xml};
+use crate::article::Citation;
 use crate::language::Language;
 
 /// The file of the archive with the text.
@@ -22,7 +22,7 @@ const PROPERTIES: &str = "docProps/core.xml";
 type Archive = ZipArchive<Box<dyn Bytes>>;
 
 /// A document that is wholly in memory.
-pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<Article, ReadError> {
+pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<Found, ReadError> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(ReadError::new(path, "an old or a locked Word file: save it as .docx without a password"));
     }
@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<Article, ReadError> {
 }
 
 /// The document in an open archive.
-pub(super) fn article(path: &Path, archive: &mut Archive) -> Result<Article, ReadError> {
+pub(super) fn article(path: &Path, archive: &mut Archive) -> Result<Found, ReadError> {
     let refuse = |reason: String| ReadError::new(path, format!("a broken Word file: {reason}"));
     let body = part(path, archive, DOCUMENT)?.ok_or_else(|| refuse(format!("{DOCUMENT} is missing")))?;
     let text = xml::with(&body, |document| paragraphs(document.root_element()).join("\n\n")).map_err(refuse)?;
@@ -41,12 +41,14 @@ pub(super) fn article(path: &Path, archive: &mut Archive) -> Result<Article, Rea
         Some(properties) => xml::with(&properties, |document| record(document.root_element())).unwrap_or_default(),
         None => Record::default(),
     };
+    record.origins.rest(&record.citation, Source::Fields);
     let opened = opening::citation(&text);
     record.citation.title = record.citation.title.or(opened.title);
     if record.citation.authors.is_empty() {
         record.citation.authors = opened.authors;
     }
     record.citation.published = opened.published;
+    record.origins.rest(&record.citation, Source::Shown);
     Record { text, ..record }.place(path, Place::Whole)
 }
 

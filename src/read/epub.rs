@@ -8,8 +8,8 @@ use zip::ZipArchive;
 use super::archive::{self, Bytes};
 use super::encoding::{self, Misfits};
 use super::record::{Place, Record, web_address};
-use super::{ReadError, dates, html, names, xml};
-use crate::article::{Article, Citation};
+use super::{Found, ReadError, dates, html, names, xml};
+use crate::article::Citation;
 use crate::language::Language;
 
 /// The file of the archive that names the package.
@@ -18,12 +18,12 @@ pub(super) const CONTAINER: &str = "META-INF/container.xml";
 type Archive = ZipArchive<Box<dyn Bytes>>;
 
 /// A book that is wholly in memory.
-pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<Article, ReadError> {
+pub(super) fn read(path: &Path, bytes: Vec<u8>) -> Result<Found, ReadError> {
     article(path, &mut archive::open(path, Box::new(Cursor::new(bytes)))?)
 }
 
 /// The book in an open archive.
-pub(super) fn article(path: &Path, archive: &mut Archive) -> Result<Article, ReadError> {
+pub(super) fn article(path: &Path, archive: &mut Archive) -> Result<Found, ReadError> {
     if archive.by_name("META-INF/rights.xml").is_ok() {
         return Err(ReadError::new(path, "a protected book: its text is locked"));
     }

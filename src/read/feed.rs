@@ -6,8 +6,8 @@ use std::path::Path;
 use roxmltree::Node;
 
 use super::record::{Place, Record, web_address};
-use super::{ReadError, Records, dates, html, names, xml};
-use crate::article::{Article, Citation};
+use super::{Finds, Found, ReadError, dates, html, names, xml};
+use crate::article::Citation;
 use crate::language::Language;
 
 const CONTENT: &str = "http://purl.org/rss/1.0/modules/content/";
@@ -17,7 +17,7 @@ const DUBLIN_CORE: &str = "http://purl.org/dc/elements/1.1/";
 const WHOLE: (usize, usize) = (1_000, 3);
 
 /// The entries of a feed, in order.
-pub(super) fn records(path: &Path, root: Node<'_, '_>) -> Result<Records, ReadError> {
+pub(super) fn records(path: &Path, root: Node<'_, '_>) -> Result<Finds, ReadError> {
     let channel = xml::child(root, "channel").unwrap_or(root);
     let about = About::of(channel);
     // In RSS 1.0 the items stand beside the channel.
@@ -32,7 +32,7 @@ pub(super) fn records(path: &Path, root: Node<'_, '_>) -> Result<Records, ReadEr
     Ok(Box::new(articles.into_iter()))
 }
 
-fn article(path: &Path, entry: Node<'_, '_>, about: &About, number: u64) -> Result<Article, ReadError> {
+fn article(path: &Path, entry: Node<'_, '_>, about: &About, number: u64) -> Result<Found, ReadError> {
     let place = Place::Item(number);
     record(entry, about).map_err(|reason| place.refuse(path, reason))?.place(path, place)
 }
@@ -62,7 +62,7 @@ fn record(entry: Node<'_, '_>, about: &About) -> Result<Record, String> {
     let id = ["guid", "id"].iter().find_map(|name| xml::child(entry, name)).and_then(xml::line);
     let id = id.filter(|_| citation.url.is_none());
     let language = language_of(entry).and_then(|code| Language::from_code(&code)).or(about.language);
-    Ok(Record { id, citation, language, text })
+    Ok(Record { id, citation, language, text, ..Record::default() })
 }
 
 fn citation(entry: Node<'_, '_>, about: &About) -> Citation {

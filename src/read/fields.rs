@@ -85,7 +85,7 @@ pub(super) fn record(fields: &Fields, names: &Names) -> Record {
         id: first(fields, names, "id", words),
         citation: citation(fields, names),
         language: first(fields, names, "lang", |value| Language::from_code(value.as_str()?)),
-        text: String::new(),
+        ..Record::default()
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use super::fields::Names;
-use super::{Format, ReadError, Records, document, file, json, warc};
+use super::{Finds, Format, ReadError, document, file, json, warc};
 
 /// How many bytes a packed byte may become. Text becomes 3 to 20, and DEFLATE ends at 1,032.
 const RATIO: u64 = 200;
@@ -18,7 +18,7 @@ const ALWAYS: u64 = 1024 * 1024;
 pub(super) const BOMB: &str = "unpacks to more than 200 times its size, as no text does: given up";
 
 /// The articles of a packed file. Its name without the last extension tells the format, else its first bytes.
-pub(super) fn records(path: &Path, packed: impl Read + Send + 'static, names: &Names) -> Result<Records, ReadError> {
+pub(super) fn records(path: &Path, packed: impl Read + Send + 'static, names: &Names) -> Result<Finds, ReadError> {
     let mut reader = BufReader::with_capacity(256 * 1024, Unpacking::new(MultiGzDecoder::new(Counted::new(packed))));
     let inner = path.with_extension("");
     let format = match Format::of_name(&inner) {

@@ -8,15 +8,10 @@ use serde_json::Value;
 use super::encoding::{self, Misfits};
 use super::fields::Names;
 use super::record::{Place, Record};
-use super::{ReadError, Records, fields, file, json_feed, ninjs};
-use crate::article::Article;
+use super::{Finds, Found, ReadError, fields, file, json_feed, ninjs};
 
 /// A file with an article a line; only one line of it is in memory at a time.
-pub(super) fn lines(
-    path: &Path,
-    mut reader: impl BufRead + Send + 'static,
-    names: &Names,
-) -> Result<Records, ReadError> {
+pub(super) fn lines(path: &Path, mut reader: impl BufRead + Send + 'static, names: &Names) -> Result<Finds, ReadError> {
     let start = reader.fill_buf().map_err(|error| file::failed(path, &error))?;
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
         let text = text(path, &file::whole(path, reader, 0)?)?;
@@ -26,7 +21,7 @@ pub(super) fn lines(
 }
 
 /// A file with one object or a list, or a JSON Feed. One with an object a line, under the wrong name, is read as such.
-pub(super) fn whole(path: &Path, bytes: &[u8], names: &Names) -> Result<Records, ReadError> {
+pub(super) fn whole(path: &Path, bytes: &[u8], names: &Names) -> Result<Finds, ReadError> {
     let text = text(path, bytes)?;
     let value = match serde_json::from_str::<Value>(&text) {
         Ok(value) => value,
@@ -61,7 +56,7 @@ fn text(path: &Path, bytes: &[u8]) -> Result<String, ReadError> {
     Ok(text)
 }
 
-fn article(value: Value, path: &Path, place: Place, names: &Names) -> Result<Article, ReadError> {
+fn article(value: Value, path: &Path, place: Place, names: &Names) -> Result<Found, ReadError> {
     record(value, names).map_err(|reason| place.refuse(path, reason))?.place(path, place)
 }
 
@@ -147,7 +142,7 @@ impl<R: BufRead> Lines<R> {
         file::failed(&self.path, error).at(self.number)
     }
 
-    fn parse(&self) -> Result<Article, ReadError> {
+    fn parse(&self) -> Result<Found, ReadError> {
         let line = self.buffer.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.number == 1).unwrap_or(&self.buffer);
         let line = std::str::from_utf8(line.trim_ascii_end())
             .map_err(|error| self.refuse(format!("not valid UTF-8 (byte {} of the line)", error.valid_up_to() + 1)))?;
@@ -155,7 +150,7 @@ impl<R: BufRead> Lines<R> {
         article(value, &self.path, Place::Line(self.number), &self.names)
     }
 
-    fn end(&mut self) -> Option<Result<Article, ReadError>> {
+    fn end(&mut self) -> Option<Result<Found, ReadError>> {
         self.ended = true;
         let reason = if self.number <= 1 { "empty file" } else { "only blank lines" };
         (!self.articles_seen).then(|| Err(ReadError::new(&self.path, reason)))
@@ -163,7 +158,7 @@ impl<R: BufRead> Lines<R> {
 }
 
 impl<R: BufRead> Iterator for Lines<R> {
-    type Item = Result<Article, ReadError>;
+    type Item = Result<Found, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {

@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use super::fields::{self, Fields, Names};
 use super::record::{Place, Record, web_address};
-use super::{ReadError, Records, feed, html};
-use crate::article::Article;
+use super::{Finds, Found, ReadError, feed, html};
 
 /// Whether an object says that it is a feed.
 pub(super) fn is_feed(object: &Fields) -> bool {
@@ -15,13 +14,13 @@ pub(super) fn is_feed(object: &Fields) -> bool {
 }
 
 /// The items of a feed, in order.
-pub(super) fn records(path: &Path, mut feed: Fields) -> Result<Records, ReadError> {
+pub(super) fn records(path: &Path, mut feed: Fields) -> Result<Finds, ReadError> {
     let items = match feed.remove("items") {
         Some(Value::Array(items)) if !items.is_empty() => items,
         _ => return Err(ReadError::new(path, "a feed without entries")),
     };
     let path: PathBuf = path.to_owned();
-    let article = move |(item, number): (Value, u64)| -> Result<Article, ReadError> {
+    let article = move |(item, number): (Value, u64)| -> Result<Found, ReadError> {
         let place = Place::Item(number);
         record(&item, &feed).map_err(|reason| place.refuse(&path, reason))?.place(&path, place)
     };

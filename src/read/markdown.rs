@@ -10,19 +10,22 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 use super::encoding::{self, Misfits};
 use super::fields::Names;
 use super::record::Place;
-use super::{ReadError, dialects, fields, front_matter, html, names, opening};
-use crate::article::{Article, Citation};
+use super::{Found, ReadError, Source, dialects, fields, front_matter, html, names, opening};
+use crate::article::Citation;
 
 /// The whole file as one article.
-pub(super) fn read(path: &Path, bytes: &[u8], names: &Names) -> Result<Article, ReadError> {
+pub(super) fn read(path: &Path, bytes: &[u8], names: &Names) -> Result<Found, ReadError> {
     let refuse = |reason: String| ReadError::new(path, reason);
     let source = encoding::decode(bytes, None, Misfits::Refuse).map_err(refuse)?;
     let front = front_matter::split(&source).map_err(|broken| refuse(broken.reason).at(broken.line))?;
     let mut record = fields::record(&front.fields, names);
+    record.origins.rest(&record.citation, Source::FrontMatter);
     record.citation.published = record.citation.published.or_else(|| day_in_name(path));
+    record.origins.rest(&record.citation, Source::FileName);
     let reading = Reading::of(&dialects::without_machinery(&source[front.body..]));
     record.text = reading.text_under(record.citation.title.as_deref());
     fill(&mut record.citation, &reading, &record.text);
+    record.origins.rest(&record.citation, Source::Shown);
     if record.text.is_empty() {
         return Err(refuse("no text below the front matter".to_owned()));
     }

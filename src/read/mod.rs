@@ -3,6 +3,7 @@
 //! Absent on purpose: nothing here reaches the network, and nothing is guessed into a citation. What a file does not
 //! plainly say about itself stays unknown.
 
+mod apart;
 mod archive;
 mod dates;
 mod dialects;
@@ -23,6 +24,7 @@ mod newsml;
 mod ninjs;
 mod nitf;
 mod opening;
+mod origins;
 mod plain;
 mod record;
 mod sidecar;
@@ -32,12 +34,16 @@ mod xml;
 
 use std::io::{BufReader, Cursor};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::article::Article;
 
+use apart::Pool;
 use sidecar::Sidecar;
 
+pub use apart::{Limits, PARSE_APART, serve};
 pub use fields::Names;
+pub use origins::{Found, Origins, Source};
 pub use walk::files;
 
 /// Why a file or one record of it gave no article.
@@ -65,34 +71,57 @@ impl ReadError {
 /// The articles of one file, in order.
 pub type Records = Box<dyn Iterator<Item = Result<Article, ReadError>> + Send>;
 
+/// The same, with where each citation comes from.
+pub type Finds = Box<dyn Iterator<Item = Result<Found, ReadError>> + Send>;
+
 /// How files are read.
 #[derive(Clone, Default, Debug)]
 pub struct Reader {
     names: Names,
+    /// Where pages and archives are read; `None`: here.
+    pool: Option<Arc<Pool>>,
 }
 
 impl Reader {
     /// A reader for whose files these are the names of fields.
     pub fn new(names: Names) -> Reader {
-        Reader { names }
+        Reader { names, pool: None }
+    }
+
+    /// The same reader, which has pages, archives and all else that strangers write parsed by other processes of `program`,
+    /// each record within these limits. The program is this one; it is asked to [`serve`].
+    pub fn apart(mut self, program: PathBuf, limits: Limits) -> Reader {
+        self.pool = Some(Arc::new(Pool::new(program, limits, self.names.clone())));
+        self
     }
 
     /// Opens one file and reads the articles in it as they are asked for.
     pub fn records(&self, path: &Path) -> Result<Records, ReadError> {
+        Ok(Box::new(self.found(path)?.map(|found| found.map(|found| found.article))))
+    }
+
+    /// Opens one file and reads the articles in it, with where each citation comes from.
+    pub fn found(&self, path: &Path) -> Result<Finds, ReadError> {
         let path = &walk::absolute(path)?;
         let format = match Format::of_name(path) {
             Some(format) => format,
             None => Format::of_content(&file::head(path)?),
         };
+        if let Some(pool) = self.pool.as_ref().filter(|_| format.is_of_strangers() && path.to_str().is_some()) {
+            file::open(path)?;
+            return pool.found(path);
+        }
         let sidecar = Sidecar::of(path, &self.names)?;
-        let records = opened(format, path, &self.names)?;
-        let Some(sidecar) = sidecar else { return Ok(records) };
+        let found = opened(format, path, &self.names)?;
         let alone = format.holds_one();
-        Ok(Box::new(records.map(move |record| {
-            record.map(|mut article| {
-                sidecar.apply(&mut article, alone);
-                article
-            })
+        let source = if format == Format::Plain { Source::Shown } else { Source::Fields };
+        Ok(Box::new(found.map(move |found| {
+            let mut found = found?;
+            found.origins.rest(&found.article.citation, source);
+            if let Some(sidecar) = &sidecar {
+                sidecar.apply(&mut found, alone);
+            }
+            Ok(found)
         })))
     }
 }
@@ -102,7 +131,7 @@ pub fn records(path: &Path) -> Result<Records, ReadError> {
     Reader::default().records(path)
 }
 
-fn opened(format: Format, path: &Path, names: &Names) -> Result<Records, ReadError> {
+fn opened(format: Format, path: &Path, names: &Names) -> Result<Finds, ReadError> {
     match format {
         Format::Lines => json::lines(path, BufReader::with_capacity(256 * 1024, file::open(path)?), names),
         Format::Warc => Ok(warc::records(path, BufReader::new(file::open(path)?))),
@@ -113,7 +142,7 @@ fn opened(format: Format, path: &Path, names: &Names) -> Result<Records, ReadErr
 }
 
 /// The articles of a document that is wholly in memory. `path` is where it stands, perhaps inside an archive.
-fn document(format: Format, path: &Path, bytes: Vec<u8>, names: &Names) -> Result<Records, ReadError> {
+fn document(format: Format, path: &Path, bytes: Vec<u8>, names: &Names) -> Result<Finds, ReadError> {
     if bytes.is_empty() {
         return Err(ReadError::new(path, "empty file"));
     }
@@ -170,6 +199,12 @@ impl Format {
         })
     }
 
+    /// Whether files of this format are written by anybody, in a notation that can be turned against its parser. Text and
+    /// lines of JSON cannot, and there may be a great many of these.
+    fn is_of_strangers(self) -> bool {
+        !matches!(self, Format::Plain | Format::Markdown | Format::Lines | Format::Json)
+    }
+
     /// Whether a file of this format is always one article.
     fn holds_one(self) -> bool {
         matches!(self, Format::Plain | Format::Markdown | Format::Html | Format::Epub | Format::Word)
@@ -206,6 +241,6 @@ impl Format {
 }
 
 /// The records of a file that holds one article.
-fn one(article: Result<Article, ReadError>) -> Records {
+fn one(article: Result<Found, ReadError>) -> Finds {
     Box::new(std::iter::once(article))
 }

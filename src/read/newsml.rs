@@ -5,12 +5,12 @@ use std::path::Path;
 use roxmltree::Node;
 
 use super::record::{Place, Record, web_address};
-use super::{ReadError, Records, dates, names, nitf, xml};
-use crate::article::{Article, Citation};
+use super::{Finds, Found, ReadError, dates, names, nitf, xml};
+use crate::article::Citation;
 use crate::language::Language;
 
 /// The items of a document. Those that hold no text (pictures, say) are refused, each by itself.
-pub(super) fn records(path: &Path, root: Node<'_, '_>) -> Result<Records, ReadError> {
+pub(super) fn records(path: &Path, root: Node<'_, '_>) -> Result<Finds, ReadError> {
     if root.tag_name().name() == "newsItem" {
         return Ok(super::one(article(path, root, Place::Whole)));
     }
@@ -22,7 +22,7 @@ pub(super) fn records(path: &Path, root: Node<'_, '_>) -> Result<Records, ReadEr
     Ok(Box::new(articles.into_iter()))
 }
 
-fn article(path: &Path, item: Node<'_, '_>, place: Place) -> Result<Article, ReadError> {
+fn article(path: &Path, item: Node<'_, '_>, place: Place) -> Result<Found, ReadError> {
     record(item).map_err(|reason| place.refuse(path, reason))?.place(path, place)
 }
 
@@ -43,7 +43,7 @@ fn record(item: Node<'_, '_>) -> Result<Record, String> {
         url: said.url,
     };
     let id = item.attribute("guid").map(str::to_owned).filter(|id| !id.trim().is_empty());
-    Ok(Record { id, citation, language: language(item), text: body.text })
+    Ok(Record { id, citation, language: language(item), text: body.text, ..Record::default() })
 }
 
 struct Body {

@@ -30,7 +30,7 @@ pub(super) fn record(item: &Fields) -> Result<Record, String> {
         .ok_or("no text: neither body_text nor body_html nor bodies holds any")?;
     let id = word(item, "uri").map(str::to_owned);
     let language = word(item, "language").and_then(Language::from_code);
-    Ok(Record { id, citation, language, text })
+    Ok(Record { id, citation, language, text, ..Record::default() })
 }
 
 fn word<'a>(item: &'a Fields, name: &str) -> Option<&'a str> {

@@ -5,12 +5,12 @@ use std::path::Path;
 use roxmltree::Node;
 
 use super::record::{Place, Record};
-use super::{ReadError, dates, names, xml};
-use crate::article::{Article, Citation};
+use super::{Found, ReadError, dates, names, xml};
+use crate::article::Citation;
 use crate::language::Language;
 
 /// The document as one article.
-pub(super) fn read(path: &Path, root: Node<'_, '_>) -> Result<Article, ReadError> {
+pub(super) fn read(path: &Path, root: Node<'_, '_>) -> Result<Found, ReadError> {
     let record = record(root).ok_or_else(|| ReadError::new(path, "no text: <body.content> is missing or empty"))?;
     record.place(path, Place::Whole)
 }
@@ -20,7 +20,13 @@ pub(super) fn record(root: Node<'_, '_>) -> Option<Record> {
     let text = text(root)?;
     let id = xml::below(root, "doc-id").and_then(|node| node.attribute("id-string")).map(str::to_owned);
     let language = root.attribute(("http://www.w3.org/XML/1998/namespace", "lang")).and_then(Language::from_code);
-    Some(Record { id: id.filter(|id| !id.trim().is_empty()), citation: citation(root), language, text })
+    Some(Record {
+        id: id.filter(|id| !id.trim().is_empty()),
+        citation: citation(root),
+        language,
+        text,
+        ..Record::default()
+    })
 }
 
 fn text(root: Node<'_, '_>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::ReadError;
+use super::{Found, Origins, ReadError};
 use crate::article::{Article, ArticleId, Citation, Origin};
 use crate::language::Language;
 use crate::text::Text;
@@ -12,6 +12,8 @@ use crate::text::Text;
 pub(super) struct Record {
     pub id: Option<String>,
     pub citation: Citation,
+    /// Where the citation comes from, as far as it is not all from one place.
+    pub origins: Origins,
     /// As declared; where nothing is, the text tells.
     pub language: Option<Language>,
     pub text: String,
@@ -56,13 +58,13 @@ impl Place {
 
 impl Record {
     /// The article; or why there is none, and where.
-    pub(super) fn place(self, path: &Path, place: Place) -> Result<Article, ReadError> {
+    pub(super) fn place(self, path: &Path, place: Place) -> Result<Found, ReadError> {
         self.into_article(path, place).map_err(|reason| place.refuse(path, reason))
     }
 
     /// The article; or, for a text without a letter, why there is none.
-    pub(super) fn into_article(self, path: &Path, place: Place) -> Result<Article, String> {
-        let Record { id, citation, language, text } = self;
+    pub(super) fn into_article(self, path: &Path, place: Place) -> Result<Found, String> {
+        let Record { id, citation, origins, language, text } = self;
         if text.is_empty() {
             return Err("empty text".to_owned());
         }
@@ -72,13 +74,14 @@ impl Record {
         let id = id.or_else(|| citation.url.clone()).unwrap_or_else(|| place.name(path));
         let path = path.display().to_string();
         let language = language.or_else(|| Language::detect(&text));
-        Ok(Article {
+        let article = Article {
             id: ArticleId(id),
             citation,
             language,
             origin: Origin { path, line: place.line() },
             text: Text::new(text),
-        })
+        };
+        Ok(Found { article, origins })
     }
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::fields::{self, Fields, Names};
 use super::record::Record;
-use super::{ReadError, file, front_matter};
-use crate::article::{Article, ArticleId};
+use super::{Found, ReadError, Source, file, front_matter};
+use crate::article::ArticleId;
 
 const ENDINGS: [&str; 4] = ["meta.toml", "meta.yaml", "meta.yml", "meta.json"];
 
@@ -42,14 +42,17 @@ impl Sidecar {
 
     /// Puts what is said in place of what was read. Of one among several articles of a file, only what can hold for all
     /// of them is replaced.
-    pub(super) fn apply(&self, article: &mut Article, alone: bool) {
+    pub(super) fn apply(&self, found: &mut Found, alone: bool) {
         let said = &self.said.citation;
+        let Found { article, origins } = found;
         let citation = &mut article.citation;
         if said.publisher.is_some() {
             citation.publisher.clone_from(&said.publisher);
+            origins.publisher = Some(Source::Sidecar);
         }
         if !said.authors.is_empty() {
             citation.authors.clone_from(&said.authors);
+            origins.authors = Some(Source::Sidecar);
         }
         article.language = self.said.language.or(article.language);
         if !alone {
@@ -57,11 +60,16 @@ impl Sidecar {
         }
         if said.title.is_some() {
             citation.title.clone_from(&said.title);
+            origins.title = Some(Source::Sidecar);
         }
-        citation.published = said.published.or(citation.published);
+        if said.published.is_some() {
+            citation.published = said.published;
+            origins.published = Some(Source::Sidecar);
+        }
         let was_named_by_address = citation.url.as_ref() == Some(&article.id.0) || article.id.0 == article.origin.path;
         if said.url.is_some() {
             citation.url.clone_from(&said.url);
+            origins.url = Some(Source::Sidecar);
         }
         let named = self.said.id.clone().or_else(|| said.url.clone().filter(|_| was_named_by_address));
         if let Some(id) = named {

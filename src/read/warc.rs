@@ -4,14 +4,14 @@ use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use super::record::web_address;
-use super::{ReadError, Records, file, html};
-use crate::article::{Article, ArticleId};
+use super::{Finds, Found, ReadError, Source, file, html};
+use crate::article::ArticleId;
 
 /// Lines of a record's head, and bytes of one.
 const LONGEST_HEAD: (usize, u64) = (200, 64 * 1024);
 
 /// The pages of an archive, as they are asked for.
-pub(super) fn records(path: &Path, reader: impl BufRead + Send + 'static) -> Records {
+pub(super) fn records(path: &Path, reader: impl BufRead + Send + 'static) -> Finds {
     Box::new(Pages { path: path.to_owned(), reader, number: 0, ended: false, given: false })
 }
 
@@ -71,7 +71,7 @@ impl<R: BufRead> Pages<R> {
     }
 
     /// The page of a record; `None` for what is no page.
-    fn page(&self, head: &Head, block: &[u8]) -> Option<Result<Article, ReadError>> {
+    fn page(&self, head: &Head, block: &[u8]) -> Option<Result<Found, ReadError>> {
         let inside = PathBuf::from(format!("{}#{}", self.path.display(), self.number));
         let refuse = |reason: &str| Some(Err(ReadError::new(&inside, reason)));
         let mut headers = [httparse::EMPTY_HEADER; 128];
@@ -108,6 +108,7 @@ impl<R: BufRead> Pages<R> {
         {
             article.id = ArticleId(target.clone());
             article.citation.url = Some(target);
+            article.origins.url = Some(Source::Archive);
         }
         article.origin.path = self.path.display().to_string();
         Some(Ok(article))
@@ -164,7 +165,7 @@ fn unpacked(body: Vec<u8>, encoding: &str) -> Result<Vec<u8>, &'static str> {
 }
 
 impl<R: BufRead> Iterator for Pages<R> {
-    type Item = Result<Article, ReadError>;
+    type Item = Result<Found, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {

@@ -6,7 +6,7 @@ use roxmltree::{Document, Error, Node, NodeType, ParsingOptions};
 
 use super::encoding::{self, Misfits};
 use super::html::{self, Flow};
-use super::{ReadError, Records, feed, newsml, nitf};
+use super::{Finds, ReadError, feed, newsml, nitf};
 
 /// Elements, texts and attributes of one document; a feed of a thousand long articles has some 100,000.
 const MOST_NODES: u32 = 4_000_000;
@@ -15,7 +15,7 @@ const MOST_NODES: u32 = 4_000_000;
 const DEEPEST: usize = 400;
 
 /// The articles of a feed, of a NewsML-G2 item or message, of a NITF document; a page of XHTML is read as a page.
-pub(super) fn records(path: &Path, bytes: &[u8]) -> Result<Records, ReadError> {
+pub(super) fn records(path: &Path, bytes: &[u8]) -> Result<Finds, ReadError> {
     let refuse = |reason: String| ReadError::new(path, reason);
     let text = encoding::decode(bytes, encoding::declared_in_markup(bytes), Misfits::Refuse).map_err(refuse)?;
     if text.trim().is_empty() {

@@ -6,6 +6,7 @@ use dom_query::Document;
 use serde_json::{Map, Value};
 
 use super::metadata::{article_address, words};
+use super::paywall;
 use crate::article::Citation;
 use crate::read::{dates, names};
 
@@ -13,14 +14,28 @@ type Object = Map<String, Value>;
 
 /// What the page's own article object states; empty where there is none.
 pub(super) fn citation(page: &Document) -> Citation {
-    let blocks: Vec<Value> = page
-        .select("script[type=\"application/ld+json\"]")
-        .nodes()
-        .iter()
-        .filter_map(|script| parse(&script.text()))
-        .collect();
+    let blocks = blocks(page);
     let graph = Graph::of(&blocks);
     graph.article().map(|article| graph.citation(article)).unwrap_or_default()
+}
+
+/// Whether the page's article says that it is free to read, and how many words it says it has.
+pub(super) fn access(page: &Document) -> (Option<bool>, Option<usize>) {
+    let blocks = blocks(page);
+    let graph = Graph::of(&blocks);
+    let Some(article) = graph.article() else { return (None, None) };
+    let free = article.get("isAccessibleForFree").and_then(paywall::truth);
+    let words = article.get("wordCount").and_then(|count| match count {
+        Value::Number(count) => usize::try_from(count.as_u64()?).ok(),
+        Value::String(count) => count.parse().ok(),
+        _ => None,
+    });
+    (free, words.filter(|words| *words > 0))
+}
+
+fn blocks(page: &Document) -> Vec<Value> {
+    let scripts = page.select("script[type=\"application/ld+json\"]");
+    scripts.nodes().iter().filter_map(|script| parse(&script.text())).collect()
 }
 
 /// Some pages wrap the data in comments, or break lines inside its strings.

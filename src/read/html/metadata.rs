@@ -8,30 +8,44 @@ use jiff::civil::Date;
 use super::json_ld;
 use crate::article::Citation;
 use crate::language::Language;
+use crate::read::origins::fill;
 use crate::read::record::{Record, web_address};
-use crate::read::{dates, names};
+use crate::read::{Origins, Source, dates, names};
 
 /// The citation and the declared language; the text comes from the body.
 pub(super) fn record(page: &Document) -> Record {
     let meta = Meta::of(page);
-    let mut citation = Citation::default();
-    for said in [json_ld::citation(page), open_graph(&meta), other_meta(&meta), marks(page)] {
-        fill(&mut citation, said);
+    let (mut citation, mut origins) = (Citation::default(), Origins::default());
+    let layers = [
+        (Source::JsonLd, json_ld::citation(page)),
+        (Source::OpenGraph, open_graph(&meta)),
+        (Source::MetaTag, other_meta(&meta)),
+        (Source::LinkRelation, Citation { url: canonical(page), ..Citation::default() }),
+        (Source::Microdata, microdata(page)),
+        (Source::LinkRelation, Citation { authors: people(page, &["a[rel~=\"author\"]"]), ..Citation::default() }),
+        (Source::Time, Citation { published: time(page), ..Citation::default() }),
+        (Source::Shown, shown(page)),
+        (Source::PageTitle, Citation { title: words(&page.select_single("title").text()), ..Citation::default() }),
+    ];
+    for (source, said) in layers {
+        fill(&mut citation, &mut origins, said, source);
     }
     citation.title = citation.title.take().map(|title| without_site(&title, citation.publisher.as_deref()).to_owned());
     citation.authors = writers(&citation.authors, citation.publisher.as_deref());
-    Record { citation, language: language(page, &meta), ..Record::default() }
+    if citation.authors.is_empty() {
+        origins.authors = None;
+    }
+    Record { citation, origins, language: language(page, &meta), ..Record::default() }
 }
 
-/// Takes over what is still unknown.
-pub(super) fn fill(citation: &mut Citation, said: Citation) {
-    citation.title = citation.title.take().or(said.title);
-    citation.publisher = citation.publisher.take().or(said.publisher);
-    citation.published = citation.published.or(said.published);
-    citation.url = citation.url.take().or(said.url);
-    if citation.authors.is_empty() {
-        citation.authors = said.authors;
-    }
+/// The day in an address that has one: ".../2025/03/03/pier-closed".
+pub(super) fn day_in_address(address: &str) -> Option<Date> {
+    let parts: Vec<&str> = address.split(['/', '?', '#']).skip(3).collect();
+    parts.windows(3).find_map(|parts| {
+        let &[year, month, day] = parts else { return None };
+        let fits = year.len() == 4 && month.len() <= 2 && day.len() <= 2;
+        fits.then(|| dates::parse(&format!("{year}-{month}-{day}"))).flatten()
+    })
 }
 
 /// The address of an article: on the web, and not just a site's front page.
@@ -152,51 +166,43 @@ fn other_meta(meta: &Meta) -> Citation {
     }
 }
 
-/// Microdata, link relations, `<time>`, and the headline itself.
-fn marks(page: &Document) -> Citation {
+/// What the elements of the page are marked as (schema.org).
+fn microdata(page: &Document) -> Citation {
+    let headline = page.select_single("[itemprop=\"headline\"]");
+    let publishers = ["[itemprop~=\"publisher\"] [itemprop~=\"name\"]", "[itemprop~=\"publisher\"]"];
+    let name = |node: &NodeRef<'_>| publisher(&words(&node.attr("content").unwrap_or_else(|| node.text()))?);
+    let of_page = "[itemprop~=\"mainEntityOfPage\"]";
     Citation {
-        title: headline(page),
-        authors: authors(page),
-        publisher: marked_publisher(page),
-        published: published(page),
-        url: marked_address(page),
+        title: headline.attr("content").and_then(|title| words(&title)).or_else(|| words(&headline.text())),
+        authors: people(page, &["[itemprop~=\"author\"] [itemprop~=\"name\"]", "[itemprop~=\"author\"]"]),
+        publisher: publishers.iter().find_map(|mark| marked(page, mark, name)),
+        published: marked(page, "[itemprop~=\"datePublished\"]", date_of),
+        url: ["content", "href"].iter().find_map(|name| article_address(&page.select(of_page).attr(name)?)),
     }
 }
 
-fn marked_publisher(page: &Document) -> Option<String> {
-    let marks = ["[itemprop~=\"publisher\"] [itemprop~=\"name\"]", "[itemprop~=\"publisher\"]"];
-    let name = |node: &NodeRef<'_>| publisher(&words(&node.attr("content").unwrap_or_else(|| node.text()))?);
-    marks.iter().find_map(|mark| page.select(mark).nodes().iter().filter(|node| !is_aside(node)).find_map(name))
+/// What the first of these elements says that belongs to the article.
+fn marked<T>(page: &Document, mark: &str, read: impl Fn(&NodeRef<'_>) -> Option<T>) -> Option<T> {
+    page.select(mark).nodes().iter().filter(|node| !is_aside(node)).find_map(read)
 }
 
-/// The canonical link, or the address that microdata gives the page.
-fn marked_address(page: &Document) -> Option<String> {
-    let marks = [
-        ("link[rel=\"canonical\"][href]", "href"),
-        ("[itemprop~=\"mainEntityOfPage\"]", "content"),
-        ("[itemprop~=\"mainEntityOfPage\"]", "href"),
-    ];
-    marks.iter().find_map(|(mark, name)| article_address(&page.select(mark).attr(name)?))
+fn canonical(page: &Document) -> Option<String> {
+    article_address(&page.select("link[rel=\"canonical\"][href]").attr("href")?)
 }
 
-/// The one first-level heading, or the page's title.
-fn headline(page: &Document) -> Option<String> {
-    let marked = page.select_single("[itemprop=\"headline\"]");
-    let marked = marked.attr("content").and_then(|title| words(&title)).or_else(|| words(&marked.text()));
+/// The one first-level heading, and the names that are set as a byline.
+fn shown(page: &Document) -> Citation {
     let headings = page.select("h1");
-    let heading = (headings.length() == 1).then(|| words(&headings.text())).flatten();
-    marked.or(heading).or_else(|| words(&page.select_single("title").text()))
+    Citation {
+        title: (headings.length() == 1).then(|| words(&headings.text())).flatten(),
+        authors: people(page, &[".p-author", ".byline-name"]),
+        ..Citation::default()
+    }
 }
 
-fn authors(page: &Document) -> Vec<String> {
-    const MARKS: &[&str] = &[
-        "[itemprop~=\"author\"] [itemprop~=\"name\"]",
-        "[itemprop~=\"author\"]",
-        "a[rel~=\"author\"]",
-        ".p-author",
-        ".byline-name",
-    ];
-    for mark in MARKS {
+/// The names in the first of these kinds of elements that are there.
+fn people(page: &Document, marks: &[&str]) -> Vec<String> {
+    for mark in marks {
         let mut found: Vec<String> = Vec::new();
         for node in page.select(mark).nodes().iter().filter(|node| !is_aside(node)) {
             let name = node.attr("content").unwrap_or_else(|| node.text());
@@ -214,12 +220,11 @@ fn authors(page: &Document) -> Vec<String> {
     Vec::new()
 }
 
-fn published(page: &Document) -> Option<Date> {
-    const MARKS: &[&str] =
-        &["[itemprop~=\"datePublished\"]", "time[pubdate]", "time.published", "time.entry-date", "abbr.published"];
-    let marked =
-        MARKS.iter().find_map(|mark| page.select(mark).nodes().iter().filter(|node| !is_aside(node)).find_map(date_of));
-    marked.or_else(|| only_day(&page.select("time[datetime]")))
+/// The day of the elements that are set as the day of publication; else the day that all of the page name.
+fn time(page: &Document) -> Option<Date> {
+    const MARKS: &[&str] = &["time[pubdate]", "time.published", "time.entry-date", "abbr.published"];
+    let set = MARKS.iter().find_map(|mark| marked(page, mark, date_of));
+    set.or_else(|| only_day(&page.select("time[datetime]")))
 }
 
 /// The day that every `<time>` of the page names, where they all name the same.

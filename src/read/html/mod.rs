@@ -9,6 +9,7 @@ mod furniture;
 mod json_ld;
 mod metadata;
 mod parse;
+mod paywall;
 mod prune;
 
 use std::path::Path;
@@ -18,16 +19,19 @@ pub(super) use flow::{Flow, is_unseen};
 pub(super) use metadata::words;
 pub(super) use parse::attributes_are_few;
 
+use paywall::Wall;
+
 use super::encoding::{self, Misfits};
+use super::origins::fill;
 use super::record::{Place, Record};
-use super::{ReadError, opening};
-use crate::article::Article;
+use super::{Found, ReadError, Source, opening};
+use crate::article::Citation;
 
 /// Room for the deepest nesting that `parse` lets through, several times over.
 const STACK: usize = 32 * 1024 * 1024;
 
 /// The whole page as one article.
-pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Article, ReadError> {
+pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Found, ReadError> {
     article(path, bytes).map_err(|reason| ReadError::new(path, reason))
 }
 
@@ -42,7 +46,7 @@ pub(super) fn text_of_fragment(html: &str, title: Option<&str>) -> Result<Option
     apart(|| Ok(body::whole_text(&parse::parse(html)?, title).map(|main| main.text)))?
 }
 
-fn article(path: &Path, bytes: &[u8]) -> Result<Article, String> {
+fn article(path: &Path, bytes: &[u8]) -> Result<Found, String> {
     let html = encoding::decode(bytes, encoding::declared_in_markup(bytes), Misfits::Replace)?;
     if html.trim().is_empty() {
         return Err("only blank lines".to_owned());
@@ -54,9 +58,20 @@ fn page(html: &str) -> Result<Record, String> {
     let document = parse::parse(html)?;
     let mut record = metadata::record(&document);
     let title = record.citation.title.as_deref();
+    let wall = Wall::of(&document);
     let main = body::main_text(document, title).ok_or("no article text found in the page")?;
+    if wall.hides_the_rest_of(&main.text) {
+        return Err("behind a paywall: the page holds only the beginning of the article".to_owned());
+    }
     record.text = main.text;
-    metadata::fill(&mut record.citation, opening::lines_above(&main.above));
+    fill(&mut record.citation, &mut record.origins, opening::lines_above(&main.above), Source::Shown);
+    let address = record.citation.url.as_deref().and_then(metadata::day_in_address);
+    fill(
+        &mut record.citation,
+        &mut record.origins,
+        Citation { published: address, ..Citation::default() },
+        Source::Address,
+    );
     Ok(record)
 }
 
