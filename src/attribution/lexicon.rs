@@ -87,6 +87,8 @@ pub(super) mod function {
         DATIVE "dative" 33
         RELATIVE "relative" 34
         POSTPOSITION "postposition" 35
+        UNNAMED "unnamed" 36
+        SPOKESPERSON "spokesperson" 37
     }
 
     pub(super) fn named(name: &str) -> Set {

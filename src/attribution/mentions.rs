@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anonymity;
 use super::lexicon::{complement, function};
 use super::tokens::{Tag, Token};
 use crate::text::{Span, Text};
@@ -26,6 +27,8 @@ pub(super) struct Mention {
     pub(super) head: String,
     /// Common nouns and titles before the name ("mayor" of "Mayor Ann Lee").
     pub(super) roles: Vec<String>,
+    /// What somebody with a name is called by: the last word of each such description.
+    pub(super) offices: Vec<String>,
     pub(super) definite: bool,
     /// Whether it begins with any article.
     pub(super) determined: bool,
@@ -36,6 +39,8 @@ pub(super) struct Mention {
     pub(super) gender: Option<Gender>,
     /// Whether a finite verb follows it.
     pub(super) subject: bool,
+    /// Whether nobody can be looked up behind it.
+    pub(super) anonymous: bool,
     /// Whether it only describes the name beside it ("Ann Lee, the mayor").
     pub(super) apposition: bool,
 }
@@ -59,6 +64,7 @@ pub(super) fn collect(text: &Text, unit: &[Token], place: Place, mentions: &mut 
         if let Some(mut mention) = describe(text, &unit[at..at + length], place) {
             let longer = at + length + complement_length(&unit[at..], length, &mention);
             mention.span = text.span(mention.span.start()..unit[longer - 1].end).unwrap_or(mention.span);
+            mention.anonymous = anonymity::is_anonymous(text.as_str(), &unit[at..longer]);
             let next = unit.get(at + length);
             let verb = |token: &Token| {
                 matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Adverb)
@@ -147,6 +153,7 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
         span: text.span(first.start..last.end)?,
         paragraph: place.paragraph,
         sentence: place.sentence,
+        offices: roles.last().filter(|_| !name.is_empty()).into_iter().cloned().collect(),
         name,
         head,
         roles,
@@ -157,6 +164,7 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
         person: gender.is_some() || any(function::PERSON) || common.iter().any(|token| token.word.is(function::TITLE)),
         gender,
         subject: false,
+        anonymous: false,
         apposition: false,
     })
 }
@@ -226,7 +234,8 @@ fn join_apposition(unit: &[Token], at: usize, mention: &mut Mention, mentions: &
     let (named, described) = if mention.name.is_empty() { (before, mention) } else { (mention, before) };
     described.apposition = true;
     named.person = true;
-    named.roles.push(described.head.clone());
+    named.roles.extend(described.roles.iter().cloned());
+    named.offices.push(described.head.clone());
     named.gender = named.gender.or(described.gender);
 }
 

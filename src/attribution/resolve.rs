@@ -50,6 +50,7 @@ struct Person<'a> {
     /// Whether it may be one: two words or more without an article, and no word for an organisation.
     possible: bool,
     roles: Vec<&'a str>,
+    offices: Vec<&'a str>,
 }
 
 /// How well somebody fits a pronoun.
@@ -83,16 +84,16 @@ pub(super) struct Cast<'a> {
     meant: Vec<Option<Who>>,
     /// Who spoke, and in which sentence; a pronoun nobody was found for is remembered too.
     spoke: Vec<(usize, Option<Who>)>,
-    /// What sources without a name are called in full, by the number of their mention.
-    in_full: HashMap<usize, Span>,
+    /// What sources without a name are called in full and whether that keeps their name back, by the number of their mention.
+    in_full: HashMap<usize, (Span, bool)>,
 }
 
 /// A source as resolved.
 pub(super) struct Resolved {
     /// The fuller name or description, where there is one.
     pub(super) span: Option<Span>,
-    /// Whether this is somebody with a name; `None` where nothing is known beyond the source itself.
-    pub(super) named: Option<bool>,
+    /// Whether whoever was found stays without a name; `None` where nothing is known beyond the source itself.
+    pub(super) anonymous: Option<bool>,
 }
 
 impl<'a> Cast<'a> {
@@ -109,7 +110,15 @@ impl<'a> Cast<'a> {
     }
 
     /// Resolves a source; sources must come in the order of the text. What it says itself is no place to look for it.
-    pub(super) fn resolve(&mut self, profile: &Profile, source: Span, place: Place, content: &[Span]) -> Resolved {
+    /// `anonymous` is what the source itself tells.
+    pub(super) fn resolve(
+        &mut self,
+        profile: &Profile,
+        source: Span,
+        place: Place,
+        content: &[Span],
+        anonymous: bool,
+    ) -> Resolved {
         self.read_up_to(source.start());
         let who = match profile {
             Profile::Pronoun(gender) => self.pronoun(*gender, place, content),
@@ -127,12 +136,18 @@ impl<'a> Cast<'a> {
             && own.span.start() == self.mentions[number].span.start()
             && source.contains(self.mentions[number].span)
         {
-            self.in_full.entry(number).or_insert(source);
+            self.in_full.entry(number).or_insert((source, anonymous));
         }
         if who.is_some() || matches!(profile, Profile::Pronoun(_)) {
             self.spoke.push((place.sentence, who));
         }
-        Resolved { span: self.fuller(profile, who), named: who.map(|who| matches!(who, Who::Named(_))) }
+        let span = self.fuller(profile, who);
+        let elsewhere = span.is_some() || matches!(profile, Profile::Pronoun(_));
+        let found = who.filter(|_| elsewhere).map(|who| match who {
+            Who::Named(_) => false,
+            Who::Described(number) => self.keeps_name(number),
+        });
+        Resolved { span, anonymous: found }
     }
 
     /// The only person with a name among the mentions before a byte.
@@ -170,7 +185,12 @@ impl<'a> Cast<'a> {
 
     /// A description as the source that it was, or as it stands.
     fn whole(&self, number: usize) -> Span {
-        self.in_full.get(&number).copied().unwrap_or(self.mentions[number].span)
+        self.in_full.get(&number).map_or(self.mentions[number].span, |(span, _)| *span)
+    }
+
+    /// Whether somebody who is only described stays without a name.
+    fn keeps_name(&self, number: usize) -> bool {
+        self.in_full.get(&number).map_or(self.mentions[number].anonymous, |(_, anonymous)| *anonymous)
     }
 
     /// Reads the mentions that begin before a byte.
@@ -205,6 +225,7 @@ impl<'a> Cast<'a> {
                     person: false,
                     possible: false,
                     roles: Vec::new(),
+                    offices: Vec::new(),
                 });
                 self.by_last_name.entry(last).or_default().push(self.people.len() - 1);
                 self.people.len() - 1
@@ -221,6 +242,7 @@ impl<'a> Cast<'a> {
         person.possible |= mention.name.len() > 1 && !mention.determined && !mention.body && !mention.plural_name();
         if !surname || !mention.determined {
             person.roles.extend(mention.roles.iter().map(String::as_str));
+            person.offices.extend(mention.offices.iter().map(String::as_str));
         }
         Some(number)
     }
@@ -278,7 +300,7 @@ impl<'a> Cast<'a> {
                 let full = &self.mentions[person.full];
                 full.name.len() > 1 && full.name.last() == Some(&phrase.head)
             };
-            holds_all(&person.roles) || body()
+            person.offices.contains(&phrase.head.as_str()) && holds_all(&person.roles) || body()
         };
         let people = self.people.len().saturating_sub(REMEMBERED)..self.people.len();
         let mut named = people.filter(|&number| office(&&self.people[number]));

@@ -101,14 +101,9 @@ impl<'a> Walk<'a> {
             // "a diplomat familiar with the talks, who …": up to the comma it says who, from there how or why.
             let length = self.text.cut(source).and_then(|words| words.find(',')).unwrap_or(source.len());
             let described = self.text.span(source.start()..source.start() + length).unwrap_or(source);
-            let resolved = cast.resolve(profile, described, *place, &attribution.content);
+            let resolved = cast.resolve(profile, described, *place, &attribution.content, *anonymous);
             attribution.resolved = resolved.span.filter(|span| !span.overlaps(source)).or(antecedent);
-            let pronoun = matches!(profile, Profile::Pronoun(_));
-            attribution.anonymous = if pronoun {
-                resolved.named == Some(false)
-            } else {
-                *anonymous && !(resolved.span.is_some() && resolved.named == Some(true))
-            };
+            attribution.anonymous = resolved.anonymous.unwrap_or(*anonymous);
         }
         self.found.retain(|attribution| !attribution.content.is_empty());
         self.found.sort_by_key(|attribution| attribution.content.first().map_or(0, |span| span.start()));
@@ -487,7 +482,7 @@ fn profile(text: &Text, source: &[Token], place: Place) -> (Profile, Place, bool
         "she" | "her" | "hers" | "herself" | "elle" if single => Profile::Pronoun(Gender::She),
         _ => phrase(text, source, place),
     };
-    (profile, place, anonymity::is_anonymous(source))
+    (profile, place, anonymity::is_anonymous(text.as_str(), source))
 }
 
 fn phrase(text: &Text, source: &[Token], place: Place) -> Profile {
