@@ -12,7 +12,7 @@ use super::tokens::{Tag, Token};
 /// Whether nobody can be looked up behind a source, as far as the source itself tells.
 pub(super) fn is_anonymous(text: &str, source: &[Token]) -> bool {
     let Some(head) = head(source) else {
-        return withholds_name(source) || one_of(source).is_some_and(|rest| is_person(rest));
+        return withholds_name(source) || one_of(source).is_some_and(is_person);
     };
     let person = is_common(source, head) && head.word.is(function::PERSON);
     if (person || head.tag != Tag::Name) && withholds_name(source) {
