@@ -16,6 +16,8 @@ use super::notebook::{Kept, replace};
 use crate::article::{Article, ArticleId};
 use crate::read;
 
+/// A page that says it is not free, with less text than this in characters, shows the beginning of its article alone.
+const STUB: usize = 2_000;
 /// The longest readable part of a file's name, in bytes.
 const LONGEST_NAME: usize = 48;
 
@@ -63,10 +65,27 @@ pub(super) fn article(folder: &Path, found: &Found) -> io::Result<Result<Article
         other => return Ok(Err(format!("not a page that can be read: its type is {other}"))),
     };
     let read = set_down(folder, kind, found, first)?;
-    Ok(read.map(|article| {
+    Ok(read.and_then(|article| {
+        if is_for_subscribers(&found.body) && article.text.as_str().chars().count() < STUB {
+            return Err("only the beginning is there: the page says that the rest is for subscribers".to_owned());
+        }
         let url = canonical::name(&found.url, article.citation.url.as_deref());
-        renamed(article, url)
+        Ok(renamed(article, url))
     }))
+}
+
+/// What publishers have agreed on for search engines: schema.org's `isAccessibleForFree`, and `article:content_tier`.
+fn is_for_subscribers(body: &[u8]) -> bool {
+    let page = String::from_utf8_lossy(body);
+    let between = |c: char| matches!(c, '"' | '\'' | ':' | '=') || c.is_whitespace();
+    let said = |mark: &str, value: &str| {
+        page.match_indices(mark).any(|(at, _)| {
+            let rest = page[at + mark.len()..].trim_start_matches(between);
+            let rest = rest.strip_prefix("content").unwrap_or(rest).trim_start_matches(between);
+            rest.get(..value.len()).is_some_and(|start| start.eq_ignore_ascii_case(value))
+        })
+    };
+    said("isAccessibleForFree", "false") || said("article:content_tier", "locked")
 }
 
 /// The entries of a feed that carry their whole text. A feed speaks only for its own site: another site's articles are read
@@ -212,6 +231,26 @@ mod tests {
             &page("application/pdf", None, b"%PDF-1.7"),
             Err("not a page that can be read: its type is application/pdf"),
         );
+    }
+
+    #[test]
+    fn the_beginning_of_an_article_is_no_article() {
+        let is_article = |head: &str, paragraphs: usize| {
+            let text =
+                "<p>The council will vote on the levy again in the spring, when the figures of the year are known.</p>";
+            let html = format!(
+                "<!doctype html><head>{head}</head><body><article><h1>Levy passes</h1>{}</article>",
+                text.repeat(paragraphs)
+            );
+            let folder = tempfile::tempdir().unwrap();
+            article(folder.path(), &page("text/html", None, html.as_bytes())).unwrap().is_ok()
+        };
+        let data =
+            |value: &str| format!("<script type=\"application/ld+json\">{{\"isAccessibleForFree\": {value}}}</script>");
+        let locked = "<meta property=\"article:content_tier\" content=\"locked\">";
+        assert!(is_article(&data("true"), 3) && is_article("", 3));
+        assert!(!is_article(&data("false"), 3) && !is_article(&data("\"False\""), 3) && !is_article(locked, 3));
+        assert!(is_article(&data("false"), 40), "all of it is there all the same");
     }
 
     #[test]
