@@ -139,6 +139,8 @@ pub struct Finding {
     /// The paragraphs around the quote, as one span of the article that contains it.
     pub context: Span,
     pub shares: Vec<Share>,
+    /// Other articles that carry the same passage, the newest first.
+    pub also: Vec<Headline>,
 }
 
 /// What was searched, said with every answer that finds nothing.
@@ -173,11 +175,44 @@ pub struct Headline {
     pub citation: Citation,
 }
 
+/// What a question wished in words of the articles that answer: «in the Guardian», «by Lena Abbot», «last week».
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Understanding {
+    /// As the index prints it.
+    pub publisher: Option<String>,
+    pub author: Option<String>,
+    /// The first day.
+    pub since: Option<Date>,
+    /// The last day.
+    pub until: Option<Date>,
+    /// The collection holds nothing of that period, so articles of all days were searched.
+    pub set_aside: bool,
+}
+
 /// What the collection says to a question.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Verdict {
     Quotes(Vec<Finding>),
     Nothing { reason: Reason, nearest: Vec<Headline> },
+}
+
+/// The answers of one speaker.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Group {
+    pub who: Who,
+    /// Numbers of the findings, from 0: the newest first, those without a date last.
+    pub findings: Vec<usize>,
+}
+
+/// Whose words the answers of a group are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// By the fullest name there is, as printed.
+    Source(String),
+    /// Somebody, but nobody is named with certainty.
+    Uncertain,
+    /// The articles themselves.
+    Articles,
 }
 
 /// Somebody who was meant, by the fullest name an article gives them, and how many of the sayings shown are theirs.
@@ -213,6 +248,7 @@ pub struct Answer {
     pub verdict: Verdict,
     /// The engine's estimate, 0 to 1, that the first finding answers; for `Nothing`, that the best one refused would have.
     pub confidence: f32,
+    pub understood: Understanding,
     pub searched: Searched,
     /// Time taken, in microseconds.
     pub took: u64,

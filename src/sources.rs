@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::article::Article;
 use crate::attribution::SURE;
 use crate::language::Language;
 use crate::library::StoredArticle;
@@ -55,6 +56,12 @@ pub fn sources(stored: &StoredArticle) -> Vec<Source> {
 
 fn parse(stored: &StoredArticle, span: Span, language: Option<Language>) -> Vec<Phrase> {
     phrase::parse(&stored.article.text, span, language)
+}
+
+/// The name inside what a source is called, without titles and what is said beside it; the description where there is no name.
+pub fn name_within(article: &Article, called: Span) -> Option<Span> {
+    let phrases = phrase::parse(&article.text, called, article.language);
+    phrases.iter().max_by_key(|phrase| (phrase.named(), phrase.own)).and_then(|phrase| phrase.span)
 }
 
 /// "Comey" is James Comey, where the article knows only one of the name.

@@ -373,6 +373,45 @@ fn what_somebody_says_is_quoted_from_everywhere() {
 }
 
 #[test]
+fn answers_are_grouped_copies_named_and_wishes_shown() {
+    let place = Place::clone_of_the_project();
+    let question = "When did the icebreaker reach the Perdita?";
+    let ran = place.run(&["ask", "--by-source", question]);
+    ran.expect(0, &["══ coast guard\n", "also in Northline Wire · 15 February 2025 · https://"], &[]);
+    let answer = place.json(&["ask", "--by-source", "--json", question]);
+    let ranks: Vec<u64> = answer["by_source"]
+        .as_array()
+        .expect("groups")
+        .iter()
+        .flat_map(|group| {
+            group["ranks"].as_array().expect("ranks").iter().filter_map(Value::as_u64).collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(ranks.len(), answer["answers"].as_array().map_or(0, Vec::len), "{answer}");
+    let carried = |answer: &Value| {
+        let answers = answer["answers"].as_array().expect("answers").clone();
+        answers.iter().filter(|each| each["article"]["also"].is_array()).count()
+    };
+    assert!(carried(&answer) > 0, "{answer}");
+    assert!(answer.get("understood").is_none());
+
+    let wish = "When did the icebreaker reach the Perdita, in the Dunmoor Ledger last week?";
+    let ran = place.run(&["ask", "--today", "2025-02-18", wish]);
+    ran.expect(0, &[], &["understood: publisher = The Dunmoor Ledger, since 10 February 2025, until 16 February 2025"]);
+    let answer = place.json(&["ask", "--json", "--today", "2025-02-18", wish]);
+    assert_eq!(answer["understood"]["publisher"], "The Dunmoor Ledger");
+    assert_eq!(answer["understood"]["since"], "2025-02-10");
+    assert_eq!(carried(&answer), 0, "only the publisher asked for is named");
+    let ran = place.run(&["ask", "--today", "2030-02-18", "When did the icebreaker reach the Perdita this week?"]);
+    ran.expect(
+        0,
+        &["Perdita"],
+        &["no article since 12 February 2030, until 18 February 2030: articles of all days were searched"],
+    );
+    place.run(&["ask", "--today", "May", question]).expect(2, &[], &["not a date: «May»"]);
+}
+
+#[test]
 fn an_article_is_shown_with_its_attributions_marked() {
     let place = Place::clone_of_the_project();
     place.run(&["index"]).expect(0, &[], &[]);

@@ -1,66 +1,17 @@
 //! Who says what in a whole collection: `onrecord said`, `--said-by`, and the names that can be listed.
 
-use std::fs;
-
 use jiff::civil::date;
-use onrecord::answer::{Finding, Said};
+use onrecord::answer::{Understanding, Who};
 use onrecord::article::Speech;
-use onrecord::ask::{Question, Request, Wishes, ask, said};
-use onrecord::index::{Reading, Shelves};
-use onrecord::intake::{self, Order, Silent};
+use onrecord::ask::{Question, Request, Wishes, ask, by_source};
 use onrecord::library::{Filters, Library, Listed, Names, Query};
 
-/// An index of articles made from lines of JSON.
-struct Shelf {
-    folder: tempfile::TempDir,
-}
-
-impl Shelf {
-    /// Of articles, each a date, a publisher and a text.
-    fn of(articles: &[(&str, &str, &str)]) -> Shelf {
-        let shelf = Shelf { folder: tempfile::tempdir().expect("a folder") };
-        shelf.fill(articles);
-        shelf
-    }
-
-    fn fill(&self, articles: &[(&str, &str, &str)]) {
-        let line = |(number, (published, publisher, text)): (usize, &(&str, &str, &str))| {
-            let id = format!("{}", (b'a' + number as u8) as char);
-            let mut article = serde_json::json!({
-                "id": id, "title": "News", "authors": ["Lena Abbot"], "publisher": publisher, "text": text, "lang": "en",
-            });
-            if !published.is_empty() {
-                article["published"] = (*published).into();
-            }
-            format!("{article}\n")
-        };
-        let lines: String = articles.iter().enumerate().map(line).collect();
-        fs::write(self.folder.path().join("articles.jsonl"), lines).expect("written");
-        let order = Order {
-            index: self.folder.path().join("index"),
-            configured: vec![self.folder.path().join("articles.jsonl")],
-            ..Order::default()
-        };
-        let report = intake::run(&order, &Silent).expect("a run");
-        assert!(report.refused.is_empty(), "{:?}", report.refused);
-    }
-
-    fn reading(&self) -> Reading {
-        Shelves::open(&self.folder.path().join("index")).and_then(|shelves| shelves.reading()).expect("a reading")
-    }
-
-    fn said(&self, request: &Request) -> Said {
-        said(&self.reading(), request).expect("an index in order")
-    }
-}
+#[path = "support/shelf.rs"]
+mod shelf;
+use shelf::{Shelf, shown};
 
 fn by(name: &str) -> Request {
     Request { name: name.into(), limit: 20, ..Request::default() }
-}
-
-/// Each finding as its article's id and its words.
-fn shown(findings: &[Finding]) -> Vec<String> {
-    findings.iter().map(|finding| format!("{}: {}", finding.quote.article().id, finding.quote.words())).collect()
 }
 
 const OLD: &str = "The quay is sinking, Harbour Director Tobias Renn said on Friday. A spokesman for Renn said the cranes were fine. \
@@ -152,6 +103,133 @@ fn a_question_for_one_speakers_words_shows_no_one_else() {
         ["a: A spokesman for Renn said the cranes were fine."]
     );
     assert!(asked("Anna Renn", "Is the quay sinking?").is_empty());
+}
+
+const WIRE: &str =
+    "The icebreaker Boreal reached the stranded ship Perdita in pack ice off Hollin, Captain Astrid Venn said.";
+
+#[test]
+fn a_wire_story_is_quoted_once_with_all_who_carry_it() {
+    let copy = format!("SENN (Northline) — {WIRE} The town sold soup.");
+    let other = WIRE.replace("Venn said", "Venn said on Monday").replace("Perdita", "Perdita and 38 people");
+    let shelf = Shelf::of(&[
+        ("2024-03-01", "Northline Wire", WIRE),
+        ("2024-03-02", "Senn Courier", &copy),
+        ("2024-03-03", "The Görlen Post", &other),
+        ("", "Quay Post", WIRE),
+    ]);
+    let carriers = |finding: &onrecord::answer::Finding| -> Vec<String> {
+        finding.also.iter().map(|headline| headline.id.clone()).collect()
+    };
+    let said = shelf.said(&by("Astrid Venn"));
+    let ids: Vec<&str> = said.findings.iter().map(|finding| finding.quote.article().id.0.as_str()).collect();
+    assert_eq!(ids, ["c", "b"], "another figure is another passage");
+    assert!(carriers(&said.findings[0]).is_empty());
+    assert_eq!(carriers(&said.findings[1]), ["a", "d"]);
+    let question =
+        Question { limit: 10, ..Question::new("Where did the icebreaker Boreal reach the Perdita?", date(2024, 6, 1)) };
+    let answer = ask(&shelf.reading(), &question).expect("an index in order");
+    let carried: Vec<usize> = answer.findings().iter().map(|finding| finding.also.len()).collect();
+    assert!(carried.contains(&2), "{:?}", shown(answer.findings()));
+    assert!(answer.findings().len() <= 2, "{:?}", shown(answer.findings()));
+}
+
+const DISPUTE: &[(&str, &str, &str)] = &[
+    (
+        "2024-03-03",
+        "Senn Courier",
+        "Twelve miners were hurt when the roof of Harrow Deep came down, Inspector Ada Quill said on Sunday.",
+    ),
+    (
+        "2024-03-02",
+        "Senn Courier",
+        "The roof of Harrow Deep came down on Saturday, a baker said. The town of Senn watched the roof of Harrow Deep.",
+    ),
+    (
+        "2024-03-01",
+        "Northline Wire",
+        "The roof of Harrow Deep had been inspected, Bo Lark said. The roof of Harrow Deep was hurt by rain, Bo Lark said.",
+    ),
+    ("2024-03-04", "The Görlen Post", "Nineteen miners were hurt when the roof came down, Iola Marsh said."),
+];
+
+#[test]
+fn both_sides_stand_among_the_first_three() {
+    let question = Question {
+        limit: 3,
+        ..Question::new("How many miners were hurt when the roof of Harrow Deep came down?", date(2024, 6, 1))
+    };
+    let answer = ask(&Shelf::of(DISPUTE).reading(), &question).expect("an index in order");
+    let shown = shown(answer.findings());
+    assert!(
+        shown.iter().any(|quote| quote.starts_with("a: Twelve"))
+            && shown.iter().any(|quote| quote.starts_with("d: Nineteen")),
+        "{shown:?}"
+    );
+}
+
+#[test]
+fn answers_are_grouped_by_who_says_them() {
+    let question = Question {
+        limit: 10,
+        ..Question::new("Who said the roof of Harrow Deep came down or was hurt?", date(2024, 6, 1))
+    };
+    let answer = ask(&Shelf::of(DISPUTE).reading(), &question).expect("an index in order");
+    let groups = by_source(&answer);
+    let mut numbers: Vec<usize> = groups.iter().flat_map(|group| group.findings.clone()).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (0..answer.findings().len()).collect::<Vec<_>>(), "every answer once");
+    let lark = groups.iter().filter(|group| group.who == Who::Source("Bo Lark".into())).count();
+    assert!(lark <= 1 && groups.iter().any(|group| group.who == Who::Source("Ada Quill".into())), "{groups:?}");
+    for group in &groups {
+        let dates: Vec<_> =
+            group.findings.iter().map(|at| answer.findings()[*at].quote.article().citation.published).collect();
+        assert!(dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
+    }
+}
+
+/// What is understood and which articles are quoted.
+fn heard(words: &str) -> (Understanding, Vec<String>) {
+    let shelf = Shelf::of(&[
+        ("2024-05-14", "The Görlen Post", "The bridge at Avranne will close in June, Mayor Irma Holt said."),
+        ("2024-05-06", "Senn Courier", "The bridge at Avranne will stay open, Tobias Renn said."),
+        ("2024-03-06", "Senn", "The bridge at Avranne was painted, the council said."),
+    ]);
+    let question = Question { limit: 10, ..Question::new(words, date(2024, 5, 16)) };
+    let answer = ask(&shelf.reading(), &question).expect("an index in order");
+    let mut ids: Vec<String> = answer.findings().iter().map(|finding| finding.quote.article().id.to_string()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    (answer.understood, ids)
+}
+
+#[test]
+fn wishes_in_words_are_understood() {
+    let (understood, ids) = heard("What about the bridge at Avranne in the Görlen Post?");
+    assert_eq!((understood.publisher.as_deref(), ids.as_slice()), (Some("The Görlen Post"), &["a".to_owned()][..]));
+    let (understood, ids) = heard("What was said about the bridge at Avranne last week?");
+    assert_eq!((understood.since, understood.until), (Some(date(2024, 5, 6)), Some(date(2024, 5, 12))));
+    assert_eq!(ids, ["b"]);
+    let (understood, ids) = heard("Was wurde seit dem 1. Mai in Senn über the bridge at Avranne gesagt?");
+    assert_eq!((understood.since, understood.publisher.as_deref()), (Some(date(2024, 5, 1)), Some("Senn")));
+    assert!(ids.is_empty(), "{ids:?}");
+    let (understood, ids) = heard("What was said about the bridge at Avranne in March 2024?");
+    assert_eq!((understood.since, ids.as_slice()), (Some(date(2024, 3, 1)), &["c".to_owned()][..]));
+    assert_eq!(
+        heard("What do articles by Lena Abbot say about the bridge at Avranne?").0.author.as_deref(),
+        Some("Lena Abbot")
+    );
+}
+
+#[test]
+fn what_is_no_wish_stays_in_the_question() {
+    assert_eq!(heard("What about the bridge in Avranne?").0, Understanding::default());
+    assert_eq!(heard("What about the bridge in Senn Harbour, in courier work?").0.publisher.as_deref(), Some("Senn"));
+    assert_eq!(heard("what about the bridge in senn?").0, Understanding::default(), "one small word may be any word");
+    assert_eq!(heard("Who closed the bridge before the election?").0, Understanding::default());
+    let (understood, ids) = heard("Will the bridge at Avranne close today?");
+    assert!(understood.set_aside && understood.since == Some(date(2024, 5, 16)));
+    assert!(ids.contains(&"a".to_owned()), "nothing is of that day, so all days are searched");
 }
 
 #[test]

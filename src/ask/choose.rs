@@ -51,6 +51,7 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, wanted: Wanted, 
             matched: weighed.matched(window, found),
             context: context(stored, span),
             shares: window.evidence.shares(weights),
+            also: Vec::new(),
         });
         told.push(words);
         taken.push((window.article, sentences));

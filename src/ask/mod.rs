@@ -3,11 +3,15 @@
 mod again;
 mod aliases;
 mod choose;
+mod claims;
 mod confidence;
+mod copies;
 mod evidence;
 mod follow;
+mod groups;
 mod headings;
 mod marks;
+mod periods;
 mod question;
 mod said;
 mod search;
@@ -20,24 +24,30 @@ mod titles;
 mod voices;
 mod weigh;
 mod wishes;
+mod wording;
 mod words;
 
 use std::time::Instant;
 
 pub use again::again;
+pub use claims::rival;
 pub use confidence::{Signs, THRESHOLD};
 pub use evidence::{Evidence, Kind, Weights};
 pub use follow::follows_up;
+pub use groups::by_source;
 pub use question::{Question, Understood, Wanted};
 pub use said::{Request, said};
 pub use titles::titled;
-pub use wishes::{WishError, Wishes};
+pub use wishes::{WishError, Wishes, day};
 
 use crate::answer::{Answer, Finding, Headline, Reason, Verdict};
 use crate::article::ArticleId;
 use crate::library::{Library, LibraryError};
 use crate::text::Span;
 use weigh::Window;
+
+/// How many more findings are looked at for one that disagrees with the first.
+const OTHER_SIDES: usize = 4;
 
 /// How many headlines are offered where nothing answers.
 const NEAREST: usize = 3;
@@ -50,11 +60,13 @@ pub fn ask(library: &dyn Library, question: &Question) -> Result<Answer, Library
 /// The same with other weights, for the command that measures them.
 pub fn ask_with(library: &dyn Library, question: &Question, weights: &Weights) -> Result<Answer, LibraryError> {
     let began = Instant::now();
-    let (verdict, confidence) = decide(library, question, weights)?;
+    let (understood, heard) = wording::heard(library, question)?;
+    let (verdict, confidence) = decide(library, &heard, weights)?;
     Ok(Answer {
         question: question.words.clone(),
         verdict,
         confidence,
+        understood,
         searched: library.searched()?,
         took: u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
     })
@@ -76,7 +88,10 @@ fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Resu
         let reason = if windows.is_empty() { Reason::NoMatch } else { Reason::TooWeak };
         return Ok((nothing(reason, nearest(&found, windows)), confidence));
     }
-    let findings = choose::findings(&found, &weighed, question.limit, understood.wanted, weights)?;
+    let longer = question.limit.saturating_add(OTHER_SIDES);
+    let findings = choose::findings(&found, &weighed, longer, understood.wanted, weights)?;
+    let mut findings = claims::both_sides(findings, question.limit);
+    copies::add(library, &speakers::for_library(&question.filters), &mut findings)?;
     Ok((Verdict::Quotes(findings), confidence))
 }
 

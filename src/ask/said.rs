@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::time::Instant;
 
 use super::choose::{LONGEST_QUOTE, context, cover, damaged, with_hedge};
+use super::copies;
 use super::evidence::Weights;
 use super::marks::{Marked, Matcher, mark};
 use super::question::Understood;
@@ -65,6 +66,15 @@ pub fn said(library: &dyn Library, request: &Request) -> Result<Said, LibraryErr
     Ok(said)
 }
 
+/// A search under way.
+struct Search<'a> {
+    library: &'a dyn Library,
+    request: &'a Request,
+    asked: &'a Asked,
+    query: Query,
+    topic: Option<Topic>,
+}
+
 fn collect(
     library: &dyn Library,
     request: &Request,
@@ -82,11 +92,12 @@ fn collect(
         None => Query { filters, ..Query::default() },
     };
     let query = Query { articles: AT_ONCE, passages: 0, ..query };
+    let search = Search { library, request, asked, query, topic };
     let mut skip = 0;
     loop {
-        let handles = library.newest(&query, skip)?;
+        let handles = library.newest(&search.query, skip)?;
         for handle in &handles {
-            add(&library.fetch(*handle)?, request, asked, topic.as_ref(), said)?;
+            search.add(&library.fetch(*handle)?, said)?;
             if said.more {
                 return Ok(());
             }
@@ -111,34 +122,35 @@ struct Topic {
     vocabulary: Vocabulary,
 }
 
-/// Adds what those who are meant say in one article.
-fn add(
-    stored: &StoredArticle,
-    request: &Request,
-    asked: &Asked,
-    topic: Option<&Topic>,
-    said: &mut Said,
-) -> Result<(), LibraryError> {
-    let meant: Vec<Source> = sources(stored).into_iter().filter(|source| source.is(asked)).collect();
-    let mut runs: Vec<(Range<usize>, usize, BTreeMap<usize, &Attribution>)> = Vec::new();
-    for (number, source) in meant.iter().enumerate() {
-        let spoken = spoken(stored, source, request.direct);
-        runs.extend(in_runs(stored, &spoken).into_iter().map(|run| (run, number, spoken.clone())));
-    }
-    runs.sort_by_key(|(run, number, _)| (run.start, *number));
-    let reading = topic.map(|topic| topic.read(stored));
-    for (run, number, spoken) in runs {
-        let Some(matched) = reading.as_ref().map_or(Some(Vec::new()), |reading| reading.matched(stored, &run)) else {
-            continue;
-        };
-        if said.findings.len() == request.limit {
-            said.more = true;
-            return Ok(());
+impl Search<'_> {
+    /// Adds what those who are meant say in one article.
+    fn add(&self, stored: &StoredArticle, said: &mut Said) -> Result<(), LibraryError> {
+        let meant: Vec<Source> = sources(stored).into_iter().filter(|source| source.is(self.asked)).collect();
+        let mut runs: Vec<(Range<usize>, usize, BTreeMap<usize, &Attribution>)> = Vec::new();
+        for (number, source) in meant.iter().enumerate() {
+            let spoken = spoken(stored, source, self.request.direct);
+            runs.extend(in_runs(stored, &spoken).into_iter().map(|run| (run, number, spoken.clone())));
         }
-        said.findings.push(finding(stored, run, &spoken, matched)?);
-        count(stored, &meant[number], &mut said.speakers);
+        runs.sort_by_key(|(run, number, _)| (run.start, *number));
+        let reading = self.topic.as_ref().map(|topic| topic.read(stored));
+        for (run, number, spoken) in runs {
+            let matched = reading.as_ref().map_or(Some(Vec::new()), |reading| reading.matched(stored, &run));
+            let Some(matched) = matched else { continue };
+            let mut finding = finding(stored, run, &spoken, matched)?;
+            // A wire story is quoted once, from the newest article that carries it.
+            if said.findings.iter().any(|known| copies::same_passage(&known.quote, &finding.quote)) {
+                continue;
+            }
+            if said.findings.len() == self.request.limit {
+                said.more = true;
+                return Ok(());
+            }
+            finding.also = copies::of(self.library, &self.query.filters, &finding.quote)?;
+            said.findings.push(finding);
+            count(stored, &meant[number], &mut said.speakers);
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn count(stored: &StoredArticle, source: &Source, speakers: &mut Vec<Speaker>) {
@@ -193,7 +205,8 @@ fn finding(
     let quote = Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions)
         .and_then(|quote| quote.in_parts(parts))
         .map_err(damaged)?;
-    Ok(Finding { quote, score: 0.0, matched, context: context(stored, span), shares: Vec::new() })
+    let context = context(stored, span);
+    Ok(Finding { quote, score: 0.0, matched, context, shares: Vec::new(), also: Vec::new() })
 }
 
 /// An article read for a topic.

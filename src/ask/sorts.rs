@@ -38,7 +38,7 @@ fn any_word(words: &str, list: &[&str]) -> bool {
 }
 
 /// Sorted, as the other lists.
-const NUMBERS: &[&str] = &[
+pub const NUMBERS: &[&str] = &[
     "billion",
     "billions",
     "dozen",

@@ -20,6 +20,8 @@ pub struct Wishes {
 pub enum WishError {
     #[error("not a date: «{0}» (allowed are a day 2024-05-31, a month 2024-05 and a year 2024)")]
     NotADate(String),
+    #[error("not a day: «{0}» (a day is written 2024-05-31)")]
+    NotADay(String),
     #[error("no name: «{0}» holds no letter")]
     NoName(String),
 }
@@ -33,6 +35,14 @@ impl Wishes {
             after: self.after.as_deref().map(|words| period(words).map(|(first, _)| first)).transpose()?,
             before: self.before.as_deref().map(|words| period(words).map(|(_, last)| last)).transpose()?,
         })
+    }
+}
+
+/// A day as typed: "2024-05-31".
+pub fn day(words: &str) -> Result<Date, WishError> {
+    match period(words)? {
+        (first, last) if first == last => Ok(first),
+        _ => Err(WishError::NotADay(words.to_owned())),
     }
 }
 

@@ -93,10 +93,16 @@ pub struct AskArgs {
     /// Show what each quote's score is made of
     #[arg(long)]
     pub explain: bool,
+    /// Group the quotes by who says them, the newest first (10 quotes unless -n says otherwise)
+    #[arg(long)]
+    pub by_source: bool,
+    /// The day of asking, for «last week» and the like in the question; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Answer the questions of a file, or of standard input with -, one a line: {"id", "question"} or plain words; prints JSONL in the same order
+    /// Answer the questions of a file, or of standard input with -, one a line: {"id", "question"}, with "today" where it was asked another day, or plain words; prints JSONL in the same order
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub batch: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 use anyhow::Context as _;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::args::AskArgs;
@@ -16,6 +17,9 @@ use crate::config::Config;
 use crate::library::{Filters, Library};
 use crate::show::{json, terminal};
 
+/// How many quotes are grouped where no number is given: few groups have two of three.
+const GROUPED: usize = 10;
+
 pub fn run(config: &Config, args: &AskArgs, output: &Output) -> anyhow::Result<Outcome> {
     let filters = wishes(args).filters()?;
     let shelves = collection::open(config, output)?;
@@ -23,12 +27,19 @@ pub fn run(config: &Config, args: &AskArgs, output: &Output) -> anyhow::Result<O
     let asker = Asker {
         library: &reading,
         filters,
-        limit: args.limit.map_or(config.ask.limit, |limit| usize::try_from(limit).unwrap_or(usize::MAX)),
-        today: jiff::ZonedDateTime::now().date(),
+        limit: match args.limit {
+            Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
+            None if args.by_source => GROUPED.max(config.ask.limit),
+            None => config.ask.limit,
+        },
+        today: match &args.today {
+            Some(day) => ask::day(day)?,
+            None => jiff::ZonedDateTime::now().date(),
+        },
     };
     let extras = json::Extras { context: args.context, explain: args.explain };
     match &args.batch {
-        Some(file) => batch(&asker, file, extras, output),
+        Some(file) => batch(&asker, file, extras, args.by_source, output),
         None => one(&asker, &args.question.join(" "), args, extras, output),
     }
 }
@@ -48,13 +59,13 @@ struct Asker<'a> {
     library: &'a dyn Library,
     filters: Filters,
     limit: usize,
-    today: jiff::civil::Date,
+    today: Date,
 }
 
 impl Asker<'_> {
-    fn ask(&self, words: &str) -> anyhow::Result<Answer> {
-        let question =
-            Question { words: words.to_owned(), filters: self.filters.clone(), limit: self.limit, today: self.today };
+    fn ask(&self, words: &str, today: Option<Date>) -> anyhow::Result<Answer> {
+        let (filters, today) = (self.filters.clone(), today.unwrap_or(self.today));
+        let question = Question { words: words.to_owned(), filters, limit: self.limit, today };
         Ok(ask::ask(self.library, &question)?)
     }
 }
@@ -70,18 +81,27 @@ fn one(
     extras: json::Extras,
     output: &Output,
 ) -> anyhow::Result<Outcome> {
-    let answer = asker.ask(words)?;
+    let answer = asker.ask(words, None)?;
     if args.json {
-        output.json(&json::AnswerJson::new(None, &answer, extras))?;
+        output.json(&wire(None, &answer, extras, args.by_source))?;
         return Ok(outcome(&answer));
     }
     let shown = terminal::Extras { context: args.context, explain: args.explain };
-    output.data(&terminal::findings(&answer, output.paint, shown))?;
+    output.data(&match args.by_source {
+        true => terminal::grouped(&answer, &ask::by_source(&answer), output.paint, shown),
+        false => terminal::findings(&answer, output.paint, shown),
+    })?;
     match outcome(&answer) {
-        Outcome::Found => output.note(&terminal::searched(&answer.searched)),
+        Outcome::Found => output.note(&terminal::searched_for(&answer)),
         _ => output.warn(&terminal::nothing(&answer, output.beside())),
     }
     Ok(outcome(&answer))
+}
+
+/// An answer as JSON, grouped where that is wanted.
+fn wire<'a>(id: Option<&'a str>, answer: &'a Answer, extras: json::Extras, by_source: bool) -> json::AnswerJson<'a> {
+    let wire = json::AnswerJson::new(id, answer, extras);
+    if by_source { wire.grouped(ask::by_source(answer)) } else { wire }
 }
 
 /// A line of a batch.
@@ -89,10 +109,17 @@ fn one(
 struct Line {
     id: Option<serde_json::Value>,
     question: String,
+    today: Option<String>,
 }
 
 /// Answers line by line, so that a pipe gets each answer as soon as it is found; a bad line is reported and the others answered.
-fn batch(asker: &Asker<'_>, file: &Path, extras: json::Extras, output: &Output) -> anyhow::Result<Outcome> {
+fn batch(
+    asker: &Asker<'_>,
+    file: &Path,
+    extras: json::Extras,
+    by_source: bool,
+    output: &Output,
+) -> anyhow::Result<Outcome> {
     let mut lines = open(file)?;
     let mut stdout = BufWriter::new(io::stdout().lock());
     let mut overall = Outcome::NothingToQuote;
@@ -111,8 +138,8 @@ fn batch(asker: &Asker<'_>, file: &Path, extras: json::Extras, output: &Output) 
                 continue;
             }
         };
-        let answer = asker.ask(&line.1)?;
-        serde_json::to_writer(&mut stdout, &json::AnswerJson::new(Some(&line.0), &answer, extras))?;
+        let answer = asker.ask(&line.question, line.today)?;
+        serde_json::to_writer(&mut stdout, &wire(Some(&line.id), &answer, extras, by_source))?;
         stdout.write_all(b"\n")?;
         if overall == Outcome::NothingToQuote {
             overall = outcome(&answer);
@@ -130,15 +157,23 @@ fn open(file: &Path) -> anyhow::Result<Box<dyn BufRead>> {
     Ok(Box::new(BufReader::new(opened)))
 }
 
+/// A question of a batch.
+#[derive(PartialEq, Debug)]
+struct Asked {
+    id: String,
+    question: String,
+    today: Option<Date>,
+}
+
 /// A question and its id; a line of plain words has its number as id, a blank line is none.
-fn parse(bytes: &[u8], number: u64) -> Result<Option<(String, String)>, String> {
+fn parse(bytes: &[u8], number: u64) -> Result<Option<Asked>, String> {
     let line = std::str::from_utf8(bytes).map_err(|_| "the line is not UTF-8".to_owned())?;
     let line = line.trim_start_matches('\u{feff}').trim();
     if line.is_empty() {
         return Ok(None);
     }
     if !line.starts_with('{') {
-        return Ok(Some((number.to_string(), line.to_owned())));
+        return Ok(Some(Asked { id: number.to_string(), question: line.to_owned(), today: None }));
     }
     let parsed: Line = serde_json::from_str(line).map_err(|error| format!("not a question: {error}"))?;
     let id = match parsed.id {
@@ -146,22 +181,28 @@ fn parse(bytes: &[u8], number: u64) -> Result<Option<(String, String)>, String> 
         Some(serde_json::Value::Null) | None => number.to_string(),
         Some(other) => other.to_string(),
     };
-    Ok(Some((id, parsed.question)))
+    let today = parsed.today.map(|day| ask::day(&day)).transpose().map_err(|error| error.to_string())?;
+    Ok(Some(Asked { id, question: parsed.question, today }))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{Asked, parse};
 
     #[test]
     fn lines_of_a_batch() {
         let ask = |line: &str| parse(line.as_bytes(), 7);
-        assert_eq!(ask("{\"id\": \"q1\", \"question\": \"Who?\"}"), Ok(Some(("q1".into(), "Who?".into()))));
-        assert_eq!(ask("{\"id\": 3, \"question\": \"Who?\"}"), Ok(Some(("3".into(), "Who?".into()))));
-        assert_eq!(ask("\u{feff}{\"id\": \"a\", \"question\": \"Who?\"}"), Ok(Some(("a".into(), "Who?".into()))));
-        assert_eq!(ask("Who said so?\r\n"), Ok(Some(("7".into(), "Who said so?".into()))));
+        let asked = |id: &str| Ok(Some(Asked { id: id.into(), question: "Who?".into(), today: None }));
+        assert_eq!(ask("{\"id\": \"q1\", \"question\": \"Who?\"}"), asked("q1"));
+        assert_eq!(ask("{\"id\": 3, \"question\": \"Who?\"}"), asked("3"));
+        assert_eq!(ask("\u{feff}{\"id\": \"a\", \"question\": \"Who?\"}"), asked("a"));
+        assert_eq!(ask("Who?\r\n"), asked("7"));
+        let today = Some(jiff::civil::date(2024, 5, 31));
+        let dated = ask("{\"question\": \"Who?\", \"today\": \"2024-05-31\"}");
+        assert_eq!(dated, Ok(Some(Asked { id: "7".into(), question: "Who?".into(), today })));
         assert_eq!(ask("  \n"), Ok(None));
         assert!(ask("{\"id\": 3}").is_err());
+        assert!(ask("{\"question\": \"Who?\", \"today\": \"May\"}").is_err());
         assert!(parse(b"\xff\xfe", 1).is_err());
     }
 }

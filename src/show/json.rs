@@ -5,7 +5,9 @@
 use serde::Serialize;
 
 use super::speaker::Speaker;
-use crate::answer::{self, Answer, Finding, Headline, Part, Quote, Reason, Said, Searched, Share, Verdict};
+use crate::answer::{
+    self, Answer, Finding, Group, Headline, Part, Quote, Reason, Said, Searched, Share, Understanding, Verdict, Who,
+};
 use crate::article::{Article, Attribution, Citation, Voice};
 use crate::library::StoredArticle;
 use crate::text::Span;
@@ -24,7 +26,54 @@ pub struct AnswerJson<'a> {
     reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<ArticleJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_source: Option<Vec<GroupJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    understood: Option<UnderstoodJson<'a>>,
     searched: SearchedJson,
+}
+
+/// The answers of one speaker.
+#[derive(Serialize)]
+struct GroupJson {
+    /// Who it is: a source by name, nobody certain, or the articles themselves.
+    source: Option<String>,
+    certain: bool,
+    ranks: Vec<usize>,
+}
+
+impl GroupJson {
+    fn new(group: Group) -> GroupJson {
+        let ranks = group.findings.iter().map(|number| number + 1).collect();
+        match group.who {
+            Who::Source(name) => GroupJson { source: Some(name), certain: true, ranks },
+            Who::Uncertain => GroupJson { source: None, certain: false, ranks },
+            Who::Articles => GroupJson { source: None, certain: true, ranks },
+        }
+    }
+}
+
+/// What the question wished in words.
+#[derive(Serialize)]
+struct UnderstoodJson<'a> {
+    publisher: Option<&'a str>,
+    author: Option<&'a str>,
+    since: Option<String>,
+    until: Option<String>,
+    set_aside: bool,
+}
+
+impl<'a> UnderstoodJson<'a> {
+    fn new(understood: &'a Understanding) -> Option<UnderstoodJson<'a>> {
+        let Understanding { publisher, author, since, until, set_aside } = understood;
+        (*understood != Understanding::default()).then(|| UnderstoodJson {
+            publisher: publisher.as_deref(),
+            author: author.as_deref(),
+            since: since.map(|date| date.to_string()),
+            until: until.map(|date| date.to_string()),
+            set_aside: *set_aside,
+        })
+    }
 }
 
 /// What else is wanted beside the contract's fields.
@@ -52,8 +101,18 @@ impl<'a> AnswerJson<'a> {
             answers: findings.map(|(finding, rank)| FindingJson::new(rank, finding, extras)).collect(),
             reason,
             nearest,
+            by_source: None,
+            understood: UnderstoodJson::new(&answer.understood),
             searched: SearchedJson::new(&answer.searched),
         }
+    }
+}
+
+impl AnswerJson<'_> {
+    /// The same with the answers of each speaker.
+    pub fn grouped(mut self, groups: Vec<Group>) -> Self {
+        self.by_source = Some(groups.into_iter().map(GroupJson::new).collect());
+        self
     }
 }
 
@@ -97,7 +156,10 @@ impl<'a> FindingJson<'a> {
             } else {
                 Vec::new()
             },
-            article: ArticleJson::new(quote.article()),
+            article: ArticleJson {
+                also: finding.also.iter().map(ArticleJson::headline).collect(),
+                ..ArticleJson::new(quote.article())
+            },
             context: extras.context.then(|| Stretch::new(quote.elsewhere(finding.context), finding.context)),
             others: super::speaker::others(quote),
             explain: if extras.explain { finding.shares.iter().map(ShareJson::new).collect() } else { Vec::new() },
@@ -246,6 +308,9 @@ struct ArticleJson<'a> {
     published: Option<String>,
     url: Option<&'a str>,
     path: &'a str,
+    /// Other articles that carry the same passage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<ArticleJson<'a>>,
 }
 
 impl<'a> ArticleJson<'a> {
@@ -266,6 +331,7 @@ impl<'a> ArticleJson<'a> {
             published: citation.published.map(|date| date.to_string()),
             url: citation.url.as_deref(),
             path,
+            also: Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::paint::{BAR, FAINT, MATCH, Paint, SPEAKER, citation, visible};
 use super::speaker::{Speaker, others};
-use crate::answer::{Answer, Finding, Headline, Quote, Reason, Said, Searched, Verdict};
+use crate::answer::{Answer, Finding, Group, Headline, Quote, Reason, Said, Searched, Understanding, Verdict, Who};
 use crate::article::{Speech, Voice};
 use crate::text::Span;
 
@@ -25,6 +25,27 @@ pub fn findings(answer: &Answer, paint: Paint, extras: Extras) -> String {
             out.push('\n');
         }
         finding(&mut out, each, paint, extras);
+    }
+    out
+}
+
+/// The quotes of an answer under the names of those who say them.
+pub fn grouped(answer: &Answer, groups: &[Group], paint: Paint, extras: Extras) -> String {
+    let mut out = String::new();
+    for (number, group) in groups.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        let who = match &group.who {
+            Who::Source(name) => name,
+            Who::Uncertain => "speaker not certain",
+            Who::Articles => "the articles themselves",
+        };
+        let _ = writeln!(out, "{} {}", paint.styled(BAR, "══"), paint.styled(SPEAKER, who));
+        for each in group.findings.iter().filter_map(|at| answer.findings().get(*at)) {
+            out.push('\n');
+            finding(&mut out, each, paint, extras);
+        }
     }
     out
 }
@@ -84,10 +105,22 @@ fn finding(out: &mut String, finding: &Finding, paint: Paint, extras: Extras) {
     for line in citation(paint, &article.id.0, &article.origin.path, &article.citation) {
         let _ = writeln!(out, "  {line}");
     }
+    copies(out, &finding.also, paint);
     if extras.explain {
         let shares: Vec<String> =
             finding.shares.iter().map(|share| format!("{} {:.3}", share.name, share.value)).collect();
         let _ = writeln!(out, "  score {:.3} = {}", finding.score, shares.join(" + "));
+    }
+}
+
+/// Who else carries the passage, each with its day and its link.
+fn copies(out: &mut String, also: &[Headline], paint: Paint) {
+    for Headline { id, path, citation } in also {
+        let name = citation.publisher.as_deref().or(citation.title.as_deref()).unwrap_or(id);
+        let day = citation.published.map(|date| format!(" · {}", date.strftime("%-d %B %Y"))).unwrap_or_default();
+        let place = citation.url.as_deref().unwrap_or(path);
+        let line = format!("{} {}{day} · {}", paint.styled(FAINT, "also in"), visible(&one_line(name)), visible(place));
+        let _ = writeln!(out, "  {line}");
     }
 }
 
@@ -215,7 +248,7 @@ fn speech_note(speech: Speech, cue: Option<&str>, anonymous: bool) -> String {
 pub fn nothing(answer: &Answer, paint: Paint) -> String {
     let Verdict::Nothing { reason, nearest } = &answer.verdict else { return String::new() };
     let mut out = format!("{}\n", reason_words(*reason));
-    let _ = writeln!(out, "{}", searched(&answer.searched));
+    let _ = writeln!(out, "{}", searched_for(answer));
     if !nearest.is_empty() {
         out.push_str("nearest headlines (not an answer):\n");
     }
@@ -235,6 +268,35 @@ fn reason_words(reason: Reason) -> &'static str {
         Reason::NoMatch => "nothing to quote: no passage holds the question's words",
         Reason::TooWeak => "nothing to quote: passages share words with the question, but none answers it well enough",
     }
+}
+
+/// What was searched, and what the question was understood to wish in words.
+pub fn searched_for(answer: &Answer) -> String {
+    let line = searched(&answer.searched);
+    match understood(&answer.understood) {
+        Some(wishes) => format!("{line}\n{wishes}"),
+        None => line,
+    }
+}
+
+/// "understood: publisher = Northline Wire, since 3 May 2024"; `None` where the question wished nothing in words.
+pub fn understood(understood: &Understanding) -> Option<String> {
+    let Understanding { publisher, author, since, until, set_aside } = understood;
+    let day = |date: &jiff::civil::Date| date.strftime("%-d %B %Y").to_string();
+    let named = |what: &str, name: &String| format!("{what} = {}", visible(name));
+    let period: Vec<String> = since
+        .iter()
+        .map(|date| format!("since {}", day(date)))
+        .chain(until.iter().map(|date| format!("until {}", day(date))))
+        .collect();
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(publisher.iter().map(|name| named("publisher", name)));
+    parts.extend(author.iter().map(|name| named("author", name)));
+    parts.extend(period.iter().filter(|_| !set_aside).cloned());
+    let wishes = (!parts.is_empty()).then(|| format!("understood: {}", parts.join(", ")));
+    let aside = set_aside.then(|| format!("no article {}: articles of all days were searched", period.join(", ")));
+    let lines: Vec<String> = wishes.into_iter().chain(aside).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// "searched 120 articles from 3 March 2024 to 9 May 2024, indexed 2024-05-09 14:02 UTC"

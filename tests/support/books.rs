@@ -143,7 +143,14 @@ impl Piece {
         let attributions: Vec<Attribution> = attribution.into_iter().collect();
         let quote = Quote::cut(Arc::clone(&article), article.text.hash(), quoted, voice, &attributions)
             .expect("it was just made");
-        Finding { quote, score: 1.0, matched: Vec::new(), context: whole(&article), shares: Vec::new() }
+        Finding {
+            quote,
+            score: 1.0,
+            matched: Vec::new(),
+            context: whole(&article),
+            shares: Vec::new(),
+            also: Vec::new(),
+        }
     }
 }
 
@@ -181,5 +188,12 @@ pub fn nothing(reason: Reason) -> Answer {
 }
 
 fn answer(verdict: Verdict) -> Answer {
-    Answer { question: "as asked".into(), verdict, confidence: 0.9, searched: searched(), took: 840 }
+    Answer {
+        question: "as asked".into(),
+        verdict,
+        confidence: 0.9,
+        understood: Default::default(),
+        searched: searched(),
+        took: 840,
+    }
 }
