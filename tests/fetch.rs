@@ -62,6 +62,7 @@ impl World {
 
     fn errand(&self) -> Errand {
         Errand {
+            program: Some(env!("CARGO_BIN_EXE_onrecord").into()),
             folder: self.folder.path().join("web"),
             settings: self.settings.clone(),
             configured: self.configured.clone(),

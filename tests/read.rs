@@ -8,6 +8,8 @@ mod apart;
 mod archives;
 #[path = "read/feeds.rs"]
 mod feeds;
+#[path = "read/mutations.rs"]
+mod mutations;
 #[path = "read/notes.rs"]
 mod notes;
 #[path = "read/pages.rs"]

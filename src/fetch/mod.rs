@@ -28,6 +28,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::config::{Config, Fetch as Settings, WebSource};
+use crate::read::{Limits, Reader};
 use client::Client;
 pub use client::{Names, SystemNames};
 use notebook::Notebook;
@@ -44,6 +45,8 @@ const LOCK: &str = ".lock";
 pub struct Errand {
     /// The folder with a folder for each source.
     pub folder: PathBuf,
+    /// This program, which parses pages in processes of their own; `None`: they are parsed here.
+    pub program: Option<PathBuf>,
     pub settings: Settings,
     pub configured: Vec<WebSource>,
     /// Addresses named for this run alone; they are asked whether they are due or not.
@@ -57,6 +60,7 @@ impl Errand {
     pub fn of(config: &Config) -> Errand {
         Errand {
             folder: config.web_folder(),
+            program: config.program.clone(),
             settings: config.fetch.clone(),
             configured: config.web.clone(),
             ..Errand::default()
@@ -224,7 +228,18 @@ pub fn run(errand: &Errand, names: Arc<dyn Names>, watch: &Watch<'_>) -> Result<
         asked.set(asked.get() + 1);
         (watch.asked)(asked.get());
     };
-    let round = Round { client: &client, settings: &errand.settings, owners: RefCell::new(owners), tell: &tell, now };
+    let reader = match &errand.program {
+        Some(program) => Reader::default().apart(program.clone(), Limits::default()),
+        None => Reader::default(),
+    };
+    let round = Round {
+        client: &client,
+        settings: &errand.settings,
+        reader: &reader,
+        owners: RefCell::new(owners),
+        tell: &tell,
+        now,
+    };
     let visits = sources.iter_mut().map(|source| Visit::new(&round, source).go());
     let all = futures::stream::iter(visits).buffer_unordered(AT_ONCE).collect::<Vec<_>>();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(disk)?;

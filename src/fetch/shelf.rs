@@ -14,7 +14,7 @@ use super::canonical;
 use super::client::Found;
 use super::notebook::{Kept, replace};
 use crate::article::{Article, ArticleId};
-use crate::read;
+use crate::read::Reader;
 
 /// A page that says it is not free, with less text than this in characters, shows the beginning of its article alone.
 const STUB: usize = 2_000;
@@ -56,7 +56,7 @@ fn file_of(id: &str) -> String {
 }
 
 /// Reads the one article of a page, and gives it the name of where it was found; inside, why there is none.
-pub(super) fn article(folder: &Path, found: &Found) -> io::Result<Result<Article, String>> {
+pub(super) fn article(folder: &Path, found: &Found, reader: &Reader) -> io::Result<Result<Article, String>> {
     let kind = match found.media.as_str() {
         "text/html" | "application/xhtml+xml" => "html",
         "text/markdown" => "md",
@@ -64,7 +64,7 @@ pub(super) fn article(folder: &Path, found: &Found) -> io::Result<Result<Article
         "" | "text/plain" => "txt",
         other => return Ok(Err(format!("not a page that can be read: its type is {other}"))),
     };
-    let read = set_down(folder, kind, found, first)?;
+    let read = set_down(folder, kind, found, |path| first(path, reader))?;
     Ok(read.and_then(|article| {
         if is_for_subscribers(&found.body) && article.text.as_str().chars().count() < STUB {
             return Err("only the beginning is there: the page says that the rest is for subscribers".to_owned());
@@ -90,11 +90,11 @@ fn is_for_subscribers(body: &[u8]) -> bool {
 
 /// The entries of a feed that carry their whole text. A feed speaks only for its own site: another site's articles are read
 /// from their pages.
-pub(super) fn entries(folder: &Path, found: &Found) -> io::Result<Vec<Article>> {
+pub(super) fn entries(folder: &Path, found: &Found, reader: &Reader) -> io::Result<Vec<Article>> {
     let kind = if found.body.trim_ascii_start().starts_with(b"{") { "json" } else { "xml" };
     let whole = |path: &Path| -> Vec<Article> {
         // What is no feed to the reader, and entries with a summary only, are read from their pages.
-        read::records(path).map(|records| records.filter_map(Result::ok).collect()).unwrap_or_default()
+        reader.records(path).map(|records| records.filter_map(Result::ok).collect()).unwrap_or_default()
     };
     let own = |article: Article| {
         let url =
@@ -119,8 +119,8 @@ fn renamed(mut article: Article, url: Url) -> Article {
     article
 }
 
-fn first(path: &Path) -> Result<Article, String> {
-    let mut records = read::records(path).map_err(|refused| refused.reason)?;
+fn first(path: &Path, reader: &Reader) -> Result<Article, String> {
+    let mut records = reader.records(path).map_err(|refused| refused.reason)?;
     let article = records.next().ok_or("no article in it")?;
     article.map_err(|refused| refused.reason)
 }
@@ -216,7 +216,7 @@ mod tests {
     #[track_caller]
     fn check(found: &Found, expected: Result<&str, &str>) {
         let folder = tempfile::tempdir().unwrap();
-        let article = article(folder.path(), found).unwrap();
+        let article = article(folder.path(), found, &Reader::default()).unwrap();
         let text = article.as_ref().map(|article| article.text.as_str()).map_err(String::as_str);
         assert_eq!(text, expected);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left behind");
@@ -243,7 +243,7 @@ mod tests {
                 text.repeat(paragraphs)
             );
             let folder = tempfile::tempdir().unwrap();
-            article(folder.path(), &page("text/html", None, html.as_bytes())).unwrap().is_ok()
+            article(folder.path(), &page("text/html", None, html.as_bytes()), &Reader::default()).unwrap().is_ok()
         };
         let data =
             |value: &str| format!("<script type=\"application/ld+json\">{{\"isAccessibleForFree\": {value}}}</script>");
@@ -257,14 +257,14 @@ mod tests {
     fn an_article_is_named_after_where_it_was_found() {
         let folder = tempfile::tempdir().unwrap();
         let found = page("text/plain", None, b"The levy passed.");
-        let article = article(folder.path(), &found).unwrap().unwrap();
+        let article = article(folder.path(), &found, &Reader::default()).unwrap().unwrap();
         assert_eq!(article.id.0, "https://example.org/levy");
         assert_eq!(keep(folder.path(), &article).unwrap().1, Change::Added);
         assert_eq!(keep(folder.path(), &article).unwrap().1, Change::None);
         let again = Article { text: crate::text::Text::new("The levy failed."), ..article.clone() };
         let (kept, change) = keep(folder.path(), &again).unwrap();
         assert_eq!(change, Change::Updated);
-        let read = first(&folder.path().join(&kept.file)).unwrap();
+        let read = first(&folder.path().join(&kept.file), &Reader::default()).unwrap();
         assert_eq!((read.id, read.citation, read.text), (again.id, again.citation, again.text), "as it was kept");
         remove(folder.path(), &kept).unwrap();
         remove(folder.path(), &kept).unwrap();

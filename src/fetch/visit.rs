@@ -17,6 +17,7 @@ use super::shelf::{self, Change};
 use super::{Failed, FetchError, Gone, Report, Settings, Source};
 use crate::article::Article;
 use crate::config::Kind;
+use crate::read::Reader;
 
 /// The most that a list may take, unpacked; sitemaps.org allows 50 MB.
 const LARGEST_LIST: u64 = 50 * 1024 * 1024;
@@ -35,6 +36,7 @@ const WRITTEN_EVERY: usize = 50;
 pub(super) struct Round<'r> {
     pub client: &'r Client,
     pub settings: &'r Settings,
+    pub reader: &'r Reader,
     /// Which folder keeps an article, by its id: the first that found it, so that one article in two feeds is one article.
     pub owners: RefCell<HashMap<String, PathBuf>>,
     /// Told of each request.
@@ -180,7 +182,9 @@ impl<'v> Visit<'v> {
     /// Keeps the entries of a feed that carry their whole text.
     fn entries(&mut self, found: &Found) -> Result<(), FetchError> {
         fs::create_dir_all(&self.source.folder).map_err(|cause| self.disk(cause))?;
-        for article in shelf::entries(&self.source.folder, found).map_err(|cause| self.disk(cause))? {
+        for article in
+            shelf::entries(&self.source.folder, found, self.round.reader).map_err(|cause| self.disk(cause))?
+        {
             let address = article.id.0.clone();
             if !self.is_kept_elsewhere(&address) {
                 self.mark(&address).whole = true;
@@ -265,7 +269,7 @@ impl<'v> Visit<'v> {
 
     fn found(&mut self, address: &str, found: &Found) -> Result<(), FetchError> {
         fs::create_dir_all(&self.source.folder).map_err(|cause| self.disk(cause))?;
-        let read = shelf::article(&self.source.folder, found).map_err(|cause| self.disk(cause))?;
+        let read = shelf::article(&self.source.folder, found, self.round.reader).map_err(|cause| self.disk(cause))?;
         self.mark(address).validators = found.validators.clone();
         let article = match read {
             Ok(article) => article,
