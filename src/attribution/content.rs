@@ -70,7 +70,7 @@ pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> 
             Some(Start { shape: Shape::Bare, at: at + 1 })
         }
         Tag::Comma if takes.meets(complement::CLAUSE) => beyond_adjunct(tokens, at),
-        Tag::That if takes.meets(complement::CLAUSE) => start(Shape::That),
+        Tag::That if takes.meets(complement::CLAUSE | complement::THAT_CLAUSE) => start(Shape::That),
         Tag::Wh if takes.meets(complement::WH | complement::CLAUSE | complement::OBJECT) => start(Shape::Wh),
         Tag::Subordinator if token.word.is(function::CONDITIONAL) && takes.meets(complement::WH) => start(Shape::Wh),
         Tag::To if takes.meets(complement::TO) => start(Shape::To),
@@ -300,9 +300,10 @@ pub(super) fn end(tokens: &[Token], start: Start) -> usize {
         return start.at + 1;
     }
     let short = matches!(start.shape, Shape::Object | Shape::Preposition | Shape::ObjectAs);
+    let infinitive = matches!(start.shape, Shape::To | Shape::ObjectTo | Shape::Gerund);
     let mut at = start.at + 1;
     while at < tokens.len() {
-        if stops(tokens, at, short, start.at) {
+        if stops(tokens, at, short, infinitive, start.at) {
             break;
         }
         at += 1;
@@ -310,7 +311,7 @@ pub(super) fn end(tokens: &[Token], start: Start) -> usize {
     trim_end(tokens, start.at, at)
 }
 
-fn stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
+fn stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start: usize) -> bool {
     let token = &tokens[at];
     let next = tokens.get(at + 1);
     match token.tag {
@@ -320,7 +321,7 @@ fn stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
         Tag::Coordinator if next.is_some_and(|next| next.tag == Tag::Pronoun) => {
             tokens.get(at + 2).is_some_and(|token| token.tag == Tag::Verb) && is_reporting(tokens, at + 2)
         }
-        Tag::Comma => comma_stops(tokens, at, short, start),
+        Tag::Comma => comma_stops(tokens, at, short, infinitive, start),
         Tag::Coordinator => {
             let verb = next.is_some_and(|next| {
                 matches!(next.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
@@ -328,19 +329,63 @@ fn stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
             });
             let cue =
                 next.is_some_and(|next| next.word.verb.is_some_and(|cue| cue.complements.meets(complement::CLAUSE)));
-            (short && verb) || (verb && cue && !token.word.is(function::SUBORDINATOR) && is_reporting(tokens, at + 1))
+            (short && verb)
+                || (infinitive && next.is_some_and(is_finite_only))
+                || (verb && cue && !token.word.is(function::SUBORDINATOR) && is_reporting(tokens, at + 1))
         }
         Tag::Subordinator => {
-            short && !token.word.preposition.meets(complement::AS) && !token.word.is(function::PREPOSITION)
+            let clause = next.is_some_and(Token::is_nominal) && is_clause(tokens, at + 1);
+            short && !token.word.preposition.meets(complement::AS) && (!token.word.is(function::PREPOSITION) || clause)
         }
-        Tag::Preposition => according(tokens, at),
-        Tag::Verb | Tag::Modal | Tag::Be | Tag::Have => short && at > start + 1 && !has_relative(tokens, start, at),
+        Tag::Preposition => according(tokens, at) || short && at > start && is_occasion(tokens, at),
+        Tag::Determiner => short && at > start && next.is_some_and(|next| next.word.is(function::TIME)),
         _ => false,
     }
 }
 
-fn has_relative(tokens: &[Token], start: usize, at: usize) -> bool {
-    tokens[start..at].iter().any(|token| matches!(token.tag, Tag::Wh | Tag::That | Tag::Subordinator))
+/// "on Monday", "in early June", "at a rally": when or where something is said, not what.
+fn is_occasion(tokens: &[Token], preposition: usize) -> bool {
+    let phrase =
+        tokens[preposition + 1..].iter().take(4).take_while(|token| token.is_nominal() || token.tag == Tag::Adverb);
+    let mut phrase = phrase.peekable();
+    let place = tokens[preposition].word.is(function::OCCASION);
+    place && phrase.any(|token| token.word.is(function::TIME | function::OCCASION))
+}
+
+/// The first finite verb in a range that belongs to no clause inside it: there the sentence around it goes on.
+pub(super) fn unbound_verb(tokens: &[Token], range: Range<usize>) -> Option<usize> {
+    let mut bound = 0_usize;
+    let mut at = range.start;
+    while at < range.end {
+        let token = &tokens[at];
+        match token.tag {
+            Tag::Wh | Tag::That | Tag::Subordinator => bound += 1,
+            Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal if !source::is_reduced(tokens, at) => {
+                let after_noun = at > range.start && tokens[at - 1].is_nominal() && tokens[at - 1].tag != Tag::Pronoun;
+                if bound == 0 && after_noun {
+                    return Some(at);
+                }
+                bound = bound.saturating_sub(1);
+                while at + 1 < range.end
+                    && matches!(tokens[at + 1].tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Not | Tag::Adverb)
+                {
+                    at += 1;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Where a clause that opens its sentence ends: before a comma and another clause ("After he said it was safe, the road reopened").
+pub(super) fn opening_clause_end(tokens: &[Token], range: Range<usize>) -> Option<usize> {
+    range.clone().skip(1).find(|&at| {
+        tokens[at].tag == Tag::Comma
+            && tokens.get(at + 1).is_some_and(|next| next.is_nominal() && next.tag != Tag::Genitive)
+            && is_clause(tokens, at + 1)
+    })
 }
 
 /// "and said", "and added that": a verb of saying in the past, which goes on with the same source.
@@ -352,10 +397,11 @@ fn is_reporting(tokens: &[Token], at: usize) -> bool {
         && tokens[at].word.forms.meets(form::PAST.and(form::THIRD))
 }
 
-fn comma_stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
+fn comma_stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start: usize) -> bool {
     let Some(next) = tokens.get(at + 1) else { return true };
     match next.tag {
         Tag::Gerund => next.word.verb.is_some() || short,
+        Tag::Verb if infinitive => is_finite_only(next),
         Tag::Preposition => according(tokens, at + 1) || (short && !tokens[start..at].is_empty()),
         Tag::Coordinator => short || contrast(tokens, at + 1),
         Tag::Subordinator => short || next.word.is(function::PREPOSITION),
@@ -365,6 +411,15 @@ fn comma_stops(tokens: &[Token], at: usize, short: bool, start: usize) -> bool {
             (short && !in_list(tokens, at)) || reports_anew(tokens, at)
         }
         _ => short,
+    }
+}
+
+/// A verb that can be no infinitive: "promised to stay and left".
+fn is_finite_only(token: &Token) -> bool {
+    match token.tag {
+        Tag::Verb => !token.word.forms.meets(form::BASE),
+        Tag::Be | Tag::Have | Tag::Do | Tag::Modal => true,
+        _ => false,
     }
 }
 

@@ -59,15 +59,18 @@ fn class_sign(class: Class) -> Sign {
         Class::Desire => Sign::ClassDesire,
         Class::Strive => Sign::ClassStrive,
         Class::Feel => Sign::ClassFeel,
+        Class::Affect => Sign::ClassAffect,
         Class::Judge => Sign::ClassJudge,
         Class::Side => Sign::ClassSide,
         Class::Show => Sign::ClassShow,
         Class::Seem => Sign::ClassSeem,
         Class::Topic => Sign::ClassTopic,
+        Class::Act => Sign::ClassAct,
         Class::Issue => Sign::ClassIssue,
         Class::Noun => Sign::ClassNoun,
         Class::Adjective => Sign::ClassAdjective,
         Class::Formula => Sign::ClassFormula,
+        Class::Hearsay => Sign::ClassHearsay,
         Class::Label => Sign::ClassLabel,
     }
 }

@@ -61,8 +61,15 @@ pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
 fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: &[Proposal]) -> Option<Proposal> {
     let token = &tokens[at];
     let verbal = matches!(token.tag, Tag::Verb | Tag::Base | Tag::Participle | Tag::Gerund);
+    let begins_idiom = verbal || matches!(token.tag, Tag::Have | Tag::Do);
+    if begins_idiom
+        && let Some((last, cue)) = idiom(text, tokens, at, lexicon)
+        && let Some(proposal) = verb(tokens, at, last, cue, earlier)
+    {
+        return Some(proposal);
+    }
     if verbal && let Some(cue) = token.word.verb {
-        return verb(tokens, at, cue, earlier);
+        return verb(tokens, at, at, cue, earlier);
     }
     if let Some(cue) = token.word.noun.filter(|_| matches!(token.tag, Tag::Noun | Tag::Name)) {
         return nominal::noun(tokens, at, cue);
@@ -74,6 +81,36 @@ fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: 
         return nominal::hearsay(tokens, at);
     }
     nominal::formula(text, tokens, at, lexicon)
+}
+
+/// "took issue with", "made the case that": the last word of the longest idiom that begins with a verb.
+fn idiom(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<(usize, Cue)> {
+    let mut idioms = lexicon.idioms(tokens[at].word).iter();
+    idioms.find_map(|idiom| Some((idiom_end(text, tokens, at, &idiom.rest)?, idiom.cue)))
+}
+
+fn idiom_end(text: &str, tokens: &[Token], verb: usize, rest: &[Box<str>]) -> Option<usize> {
+    let is = |at: usize, word: &str| {
+        tokens.get(at).is_some_and(|token| text[token.start..token.end].eq_ignore_ascii_case(word))
+    };
+    let mut at = verb;
+    let mut gap = 0;
+    for word in rest {
+        if &**word == "_" {
+            gap = 3;
+            continue;
+        }
+        let adverb = tokens.get(at + 1).is_some_and(|token| token.tag == Tag::Adverb);
+        let fills =
+            |token: &Token| token.is_nominal() || matches!(token.tag, Tag::Adverb | Tag::Participle | Tag::Gerund);
+        let reach = gap.max(usize::from(adverb));
+        let skipped = (0..=reach)
+            .take_while(|&skip| skip == 0 || tokens.get(at + skip).is_some_and(fills))
+            .find(|&skip| is(at + 1 + skip, word))?;
+        at += 1 + skipped;
+        gap = 0;
+    }
+    Some(at)
 }
 
 fn mood(tokens: &[Token], group: usize, verb: usize) -> Mood {
@@ -100,11 +137,12 @@ fn mood(tokens: &[Token], group: usize, verb: usize) -> Mood {
     }
 }
 
-fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<Proposal> {
+/// A verb at `at` whose fixed words end with `last`.
+fn verb(tokens: &[Token], at: usize, last: usize, cue: Cue, earlier: &[Proposal]) -> Option<Proposal> {
     let group = source::group_start(tokens, at);
     let mood = mood(tokens, group, at);
     let build = |source: Option<Source>, content: Vec<Range<usize>>, shape| {
-        let cue_range = group..cue_end(tokens, at + 1, source.as_ref(), &content);
+        let cue_range = group..cue_end(tokens, last + 1, source.as_ref(), &content);
         Some(Proposal {
             source,
             cue: cue_range,
@@ -116,38 +154,42 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
             evidence: Evidence::default(),
         })
     };
+    if cue.class == Class::Affect {
+        let (source, content) = affected(tokens, group, last, mood)?;
+        return build(Some(source), content, Shape::Object);
+    }
     if mood == Mood::Passive {
-        return passive(tokens, group, at, cue).and_then(|(source, content, shape)| build(source, content, shape));
+        return passive(tokens, group, at, last, cue)
+            .and_then(|(source, content, shape)| build(source, content, shape));
     }
     let subject = subject(tokens, group, mood, earlier);
     let beside =
         subject.as_ref().is_some_and(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
-    if let Some((source, content, shape)) = inverted(tokens, group, at, cue).filter(|_| !beside) {
+    if let Some((source, content, shape)) = inverted(tokens, group, at, cue).filter(|_| !beside && last == at) {
         if source.tokens.len() == 1 && tokens[source.tokens.start].word.is(function::IMPERSONAL) {
             return impersonal(at, &source, content, cue);
         }
         return build(Some(source), content, shape);
     }
     if let Some(edge) = subject.as_ref().filter(|_| beside)
-        && let Some((shape, content)) = as_clause(tokens, edge.tokens.start, at, cue)
+        && let Some((shape, content)) = as_clause(tokens, edge.tokens.start, last, cue)
     {
         return build(subject, content, shape);
     }
     let edge = subject.as_ref().filter(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
     let speaks = cue.complements.meets(complement::QUOTE | complement::CLAUSE);
-    if let Some(content) = edge.filter(|_| speaks).and_then(|edge| interrupted(tokens, edge.tokens.start, at)) {
+    if let Some(content) = edge.filter(|_| speaks).and_then(|edge| interrupted(tokens, edge.tokens.start, last)) {
         return build(subject, content, Shape::Around);
     }
+    let follows = |start: Start| cue.class != Class::Say || !matches!(start.shape, Shape::Object | Shape::Preposition);
     if let Some(edge) = edge.filter(|_| speaks)
         && let Some((shape, range)) = content::before(tokens, before_auxiliaries(tokens, edge.tokens.start))
-        && !(shape == Shape::Before
-            && content::after(tokens, at + 1, cue.complements)
-                .is_some_and(|start| !matches!(start.shape, Shape::Object | Shape::Preposition)))
+        && !(shape == Shape::Before && content::after(tokens, last + 1, cue.complements).is_some_and(follows))
     {
-        let (shape, content) = with_rest(tokens, at + 1, shape, range);
+        let (shape, content) = with_rest(tokens, last + 1, shape, range);
         return build(subject, content, shape);
     }
-    let start = content::after(tokens, at + 1, cue.complements)?;
+    let start = content::after(tokens, last + 1, cue.complements)?;
     let mut content = following(tokens, start);
     if keeps_anonymous(tokens, at, cue) || is_deed(tokens, at, start, content.first()) {
         return None;
@@ -155,11 +197,63 @@ fn verb(tokens: &[Token], at: usize, cue: Cue, earlier: &[Proposal]) -> Option<P
     if subject.as_ref().is_some_and(|subject| subject.relation == Relation::Antecedent) {
         content = vec![within_relative_clause(tokens, content.pop()?)?];
     }
+    let opener = opener(tokens, group);
+    let first = content.pop()?;
+    content.push(bounded(tokens, first, start, mood, opener));
     if cue.class == Class::Seem {
         content.splice(0..0, subject.map(|subject| subject.tokens).filter(|range| range.end <= start.at));
         return build(None, content, start.shape);
     }
     build(subject, content, start.shape)
+}
+
+/// Whether the clause around a verb opens the sentence and another must follow: "After he said", "Asked whether", "When they".
+fn opener(tokens: &[Token], group: usize) -> bool {
+    let first = source::clause_start(tokens, group);
+    let lead =
+        tokens[first..group].iter().take_while(|token| matches!(token.tag, Tag::Coordinator | Tag::Adverb)).count();
+    let opens = &tokens[first + lead];
+    let no_comma = tokens[first + lead..group].iter().all(|token| token.tag != Tag::Comma);
+    let subordinate = opens.tag == Tag::Subordinator || opens.word.is(function::SUBORDINATOR);
+    no_comma && (subordinate || first + lead == group && matches!(opens.tag, Tag::Gerund | Tag::Participle))
+}
+
+/// What is said, without the sentence that goes on after it.
+fn bounded(tokens: &[Token], content: Range<usize>, start: Start, mood: Mood, opener: bool) -> Range<usize> {
+    if start.shape == Shape::Quote {
+        return content;
+    }
+    let mut end = content.end;
+    if opener {
+        end = content::opening_clause_end(tokens, content.clone()).unwrap_or(end);
+    }
+    if mood == Mood::Gerund {
+        let gerund = |at: &usize| {
+            tokens[*at].tag == Tag::Coordinator && tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Gerund)
+        };
+        end = (content.start..end).find(gerund).unwrap_or(end);
+    }
+    content.start..content::trim_end(tokens, content.start, end)
+}
+
+/// "angered the council", "the council was angered by": whose feelings, and what moved them.
+fn affected(tokens: &[Token], group: usize, last: usize, mood: Mood) -> Option<(Source, Vec<Range<usize>>)> {
+    let subject = source::subject(tokens, group);
+    if mood == Mood::Passive {
+        let takes = complement::BY.and(complement::THAT_CLAUSE).and(complement::AT).and(complement::WITH);
+        let start = content::after(tokens, last + 1, takes)?;
+        let subject = subject.filter(|subject| direct::can_speak(&tokens[subject.tokens.clone()]))?;
+        return Some((subject, following(tokens, start)));
+    }
+    let object = source::phrase_after(tokens, last + 1).filter(|object| {
+        direct::can_speak(&tokens[object.clone()]) || tokens[object.clone()].iter().any(|token| token.plural)
+    })?;
+    let that = tokens.get(object.end).filter(|token| token.tag == Tag::That);
+    let content = match (that, subject) {
+        (Some(_), _) => object.end..content::end(tokens, Start { shape: Shape::That, at: object.end }),
+        (None, subject) => subject?.tokens,
+    };
+    Some((Source { tokens: object, relation: Relation::After }, vec![content]))
 }
 
 /// "hieß es": it was said, by whom is not.
@@ -213,6 +307,7 @@ fn within_relative_clause(tokens: &[Token], content: Range<usize>) -> Option<Ran
     };
     let and_whose = tokens[content.start].tag == Tag::Coordinator;
     let end = content.clone().find(clause_ends).unwrap_or(content.end);
+    let end = content::unbound_verb(tokens, content.start..end).unwrap_or(end);
     (!and_whose && end > content.start).then_some(content.start..end)
 }
 
@@ -319,7 +414,8 @@ fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Sour
     if !auxiliaries || dative || !cue.complements.meets(complement::QUOTE) || tokens[at].tag == Tag::Gerund {
         return None;
     }
-    if group == 0 {
+    // "But, said Lee, “…”"
+    if tokens[..group].iter().all(|token| matches!(token.tag, Tag::Coordinator | Tag::Comma)) {
         return leading_verb(tokens, at);
     }
     let (shape, range) = content::before(tokens, group)?;
@@ -420,19 +516,25 @@ fn another_clause(tokens: &[Token], at: usize) -> bool {
 }
 
 /// "was described by critics as", "is expected to", "it was reported that".
-fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Option<Source>, Vec<Range<usize>>, Shape)> {
+fn passive(
+    tokens: &[Token],
+    group: usize,
+    at: usize,
+    last: usize,
+    cue: Cue,
+) -> Option<(Option<Source>, Vec<Range<usize>>, Shape)> {
     let unnamed =
         tokens[at].word.is(function::ANONYMITY) && tokens[group..at].iter().any(|token| token.tag == Tag::Not);
     if unnamed {
         return None;
     }
-    let by = tokens[at + 1..]
+    let by = tokens[last + 1..]
         .iter()
         .take(6)
         .take_while(|token| token.is_word())
         .position(|token| token.word.preposition.meets(complement::BY));
     let agent = by
-        .and_then(|offset| source::phrase_after(tokens, at + 2 + offset))
+        .and_then(|offset| source::phrase_after(tokens, last + 2 + offset))
         .filter(|agent| {
             agent.len() > 1
                 || tokens[agent.start].tag != Tag::Noun
@@ -440,7 +542,7 @@ fn passive(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Optio
                 || direct::can_speak(&tokens[agent.clone()])
         })
         .map(|tokens| Source { tokens, relation: Relation::After });
-    let from = agent.as_ref().map_or(at + 1, |agent| agent.tokens.end);
+    let from = agent.as_ref().map_or(last + 1, |agent| agent.tokens.end);
     let takes = cue.complements | complement::TO | complement::AS | complement::CLAUSE;
     let start = content::after(tokens, from, takes)
         .filter(|start| matches!(start.shape, Shape::To | Shape::That | Shape::Preposition | Shape::Quote | Shape::Wh));

@@ -89,7 +89,14 @@ pub(super) mod function {
         POSTPOSITION "postposition" 35
         UNNAMED "unnamed" 36
         SPOKESPERSON "spokesperson" 37
+        ADVERBIAL "adverbial" 38
+        OCCASION "occasion" 39
+        LINK "link" 40
+        HEADING "heading" 41
     }
+
+    /// A word in no lexicon that ends like an adverb.
+    pub(in crate::attribution) const GUESSED_ADVERB: Set = ADVERB.and(ADVERBIAL);
 
     pub(super) fn named(name: &str) -> Set {
         NAMES.iter().find(|(spelling, _)| *spelling == name).map_or_else(Set::default, |(_, set)| *set)
@@ -112,6 +119,7 @@ pub(super) mod complement {
         HEARER "hearer" 8
         LIKE "like" 9
         ADJECTIVE "adjective" 10
+        THAT_CLAUSE "that" 11
         ABOUT "about" 20
         AGAINST "against" 21
         AS "as" 22
@@ -128,6 +136,11 @@ pub(super) mod complement {
         WITH "with" 33
         AFTER "after" 34
         TOWARD "toward" 35
+        AMONG "among" 36
+        BETWEEN "between" 37
+        BEHIND "behind" 38
+        AROUND "around" 39
+        UNDER "under" 40
     }
 
     /// A complement by its name; of the rest, particles ("lash out") say nothing about what follows.
@@ -145,7 +158,7 @@ pub(super) mod complement {
             "aus" => return FROM,
             _ => {}
         }
-        NAMES[11..].iter().find(|(spelling, _)| *spelling == word).map_or_else(Set::default, |(_, set)| *set)
+        NAMES[12..].iter().find(|(spelling, _)| *spelling == word).map_or_else(Set::default, |(_, set)| *set)
     }
 }
 
@@ -178,6 +191,8 @@ pub(super) enum Class {
     /// Wanting that shows in deeds ("tries to").
     Strive,
     Feel,
+    /// What something does to the feelings of its object ("angered the council").
+    Affect,
     /// Praise and blame.
     Judge,
     /// Support and opposition.
@@ -187,20 +202,24 @@ pub(super) enum Class {
     Seem,
     /// What somebody talks about.
     Topic,
+    /// A deed that can show a stand, and mostly is only a deed ("hired", "vetoed").
+    Act,
     /// Words put into the world ("published a report").
     Issue,
     /// A noun ("her claim that").
     Noun,
     /// An adjective ("confident that").
     Adjective,
-    /// "according to", "reportedly".
+    /// "according to".
     Formula,
+    /// "reportedly".
+    Hearsay,
     /// A name and a colon.
     Label,
 }
 
 impl Class {
-    const NAMES: [(&'static str, Class); 17] = [
+    const NAMES: [(&'static str, Class); 19] = [
         ("say", Class::Say),
         ("manner", Class::Manner),
         ("ask", Class::Ask),
@@ -212,11 +231,13 @@ impl Class {
         ("desire", Class::Desire),
         ("strive", Class::Strive),
         ("feel", Class::Feel),
+        ("affect", Class::Affect),
         ("judge", Class::Judge),
         ("side", Class::Side),
         ("show", Class::Show),
         ("seem", Class::Seem),
         ("topic", Class::Topic),
+        ("act", Class::Act),
         ("issue", Class::Issue),
     ];
 
@@ -243,13 +264,22 @@ pub(super) struct Word {
     pub(super) adjective: Option<Cue>,
     /// The complements a preposition of this spelling stands for.
     pub(super) preposition: Set,
+    /// Where the idioms that begin with this verb stand in [`Lexicon::idioms`], counted from one; zero where there is none.
+    idioms: u16,
+}
+
+/// A verb with fixed words behind it: "take issue", "make _ case", where "_" is up to three words of a noun phrase.
+#[derive(Debug)]
+pub(super) struct Idiom {
+    pub(super) rest: Vec<Box<str>>,
+    pub(super) cue: Cue,
 }
 
 impl Word {
     /// A word that is in no lexicon.
     pub(super) const fn named(functions: Set) -> Word {
         let empty = Set::EMPTY;
-        Word { functions, forms: empty, verb: None, noun: None, adjective: None, preposition: empty }
+        Word { functions, forms: empty, verb: None, noun: None, adjective: None, preposition: empty, idioms: 0 }
     }
 
     /// A verb that is in no lexicon, known by its ending alone.
@@ -270,6 +300,10 @@ pub(super) struct Lexicon {
     words: HashMap<Box<str>, Word>,
     /// Phrases before a source, word by word ("according to").
     pub(super) according: Vec<Vec<Box<str>>>,
+    /// By the verb they begin with, the longest first.
+    idioms: Vec<Vec<Idiom>>,
+    /// The forms of every verb.
+    spellings: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl Lexicon {
@@ -294,9 +328,15 @@ impl Lexicon {
         self.words.get(spelling)
     }
 
+    /// The idioms that begin with a verb, the longest first.
+    pub(super) fn idioms(&self, word: &Word) -> &[Idiom] {
+        usize::from(word.idioms).checked_sub(1).and_then(|at| self.idioms.get(at)).map_or(&[], Vec::as_slice)
+    }
+
     /// Reads a data file; its head says how a line is built. A line that says nothing known is left out, which the tests notice.
     fn read(files: &[&str]) -> Lexicon {
         let mut lexicon = Lexicon::default();
+        let mut idioms: Vec<(&str, Idiom)> = Vec::new();
         for line in files.iter().flat_map(|data| data.lines()).filter(|line| !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields.as_slice() {
@@ -314,6 +354,12 @@ impl Lexicon {
                     let cue = Cue { class: Class::Adjective, complements: complements_of(complements) };
                     lexicon.entry(word).adjective = Some(cue);
                 }
+                ["idiom", phrase, class, complements] => {
+                    let mut words = phrase.split(' ');
+                    let verb = words.next().unwrap_or_default();
+                    let cue = Class::named(class).map(|class| Cue { class, complements: complements_of(complements) });
+                    idioms.extend(cue.map(|cue| (verb, Idiom { rest: words.map(Box::from).collect(), cue })));
+                }
                 ["hearsay", adverb] => lexicon.add_functions(adverb, function::HEARSAY | function::ADVERB),
                 ["according", phrase] => lexicon.according.push(phrase.split(' ').map(Box::from).collect()),
                 ["word", class, words] => {
@@ -322,7 +368,24 @@ impl Lexicon {
                 _ => {}
             }
         }
+        lexicon.add_idioms(idioms);
         lexicon
+    }
+
+    /// Groups idioms by their verb, whose forms are known by now.
+    fn add_idioms(&mut self, mut idioms: Vec<(&str, Idiom)>) {
+        idioms.sort_by_key(|(verb, idiom)| (*verb, usize::MAX - idiom.rest.len()));
+        for (verb, idiom) in idioms {
+            let Some(spellings) = self.spellings.get(verb).cloned() else { continue };
+            let known = self.words.get(verb).map_or(0, |word| word.idioms);
+            let at = if known == 0 { self.idioms.len() + 1 } else { usize::from(known) };
+            let Ok(index) = u16::try_from(at) else { continue };
+            if known == 0 {
+                self.idioms.push(Vec::new());
+            }
+            spellings.iter().for_each(|spelling| self.entry(spelling).idioms = index);
+            self.idioms[at - 1].push(idiom);
+        }
     }
 
     fn entry(&mut self, spelling: &str) -> &mut Word {
@@ -352,10 +415,12 @@ impl Lexicon {
     }
 
     fn add_verb(&mut self, lemma: &str, cue: Option<Cue>, irregular: Option<&str>) {
+        let mut spellings: Vec<Box<str>> = Vec::with_capacity(5);
         let mut add = |spelling: &str, form: Set| {
             let word = self.entry(spelling);
             word.forms = word.forms | form;
             word.verb = word.verb.or(cue);
+            spellings.push(spelling.into());
         };
         add(lemma, form::BASE);
         add(&third_person(lemma), form::THIRD);
@@ -367,6 +432,7 @@ impl Lexicon {
         for (spelling, form) in forms.iter().zip([form::PAST, form::PARTICIPLE, form::GERUND]) {
             add(spelling, form);
         }
+        self.spellings.entry(lemma.into()).or_default().extend(spellings);
     }
 }
 
@@ -431,6 +497,10 @@ mod tests {
                 let forms = rest.first().is_none_or(|forms| forms.split(' ').count() == 3);
                 Class::named(class).is_some() && complements(names) && forms
             }
+            ["idiom", phrase, class, names] => {
+                let verb = phrase.split(' ').next().and_then(|verb| english().word(verb));
+                Class::named(class).is_some() && complements(names) && verb.is_some_and(|verb| verb.idioms > 0)
+            }
             ["finite" | "participle", class, names, _] => {
                 (Class::named(class).is_some() || *class == "-") && complements(names)
             }
@@ -462,11 +532,11 @@ mod tests {
     }
 
     #[test]
-    fn there_are_over_a_thousand_cues() {
+    fn there_are_over_two_thousand_cues() {
         let cues = FILES[0].1.lines().filter(|line| {
-            ["verb", "noun", "adjective", "hearsay", "according"].iter().any(|kind| line.starts_with(kind))
+            ["verb", "noun", "adjective", "idiom", "hearsay", "according"].iter().any(|kind| line.starts_with(kind))
         });
-        assert!(cues.count() > 1_000);
+        assert!(cues.count() > 2_000);
     }
 
     #[test]
@@ -486,6 +556,15 @@ mod tests {
     fn a_spelling_can_be_several_things() {
         let claims = english().word("claims").copied().unwrap_or_default();
         assert!(claims.verb.is_some() && claims.noun.is_some());
+    }
+
+    #[test]
+    fn idioms_are_found_by_every_form_of_their_verb_the_longest_first() {
+        for form in ["take", "takes", "took", "taken", "taking"] {
+            let word = english().word(form).copied().unwrap_or_default();
+            let lengths: Vec<usize> = english().idioms(&word).iter().map(|idiom| idiom.rest.len()).collect();
+            assert!(!lengths.is_empty() && lengths.is_sorted_by(|long, short| long >= short), "{form}: {lengths:?}");
+        }
     }
 
     #[test]

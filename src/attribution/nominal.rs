@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::content::{self, Shape, Start};
 use super::evidence::Evidence;
 use super::indirect::{Mood, Proposal, following};
-use super::lexicon::{Class, Cue, Lexicon, function};
+use super::lexicon::{Class, Cue, Lexicon, complement, function};
 use super::source::{self, Relation, Source};
 use super::tokens::{Tag, Token};
 
@@ -16,6 +16,7 @@ pub(super) fn label(tokens: &[Token]) -> Option<Proposal> {
     let named = colon > start
         && colon < start + 8
         && tokens[start].capital
+        && !tokens[start..colon].iter().any(|token| token.word.is(function::HEADING))
         && tokens[start..colon]
             .iter()
             .all(|token| matches!(token.tag, Tag::Name | Tag::Noun | Tag::Bracket | Tag::Coordinator));
@@ -36,16 +37,26 @@ pub(super) fn label(tokens: &[Token]) -> Option<Proposal> {
 
 /// "her claim that", "Smith's call for", "the claim by the council that".
 pub(super) fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
-    let start = content::after(tokens, at + 1, cue.complements)?;
+    let agent = agent(tokens, at);
+    let from = agent.as_ref().map_or(at + 1, |agent| agent.tokens.end);
+    let start = content::after(tokens, from, cue.complements)?;
     if !matches!(start.shape, Shape::That | Shape::To | Shape::Preposition | Shape::Quote | Shape::Colon | Shape::Wh) {
         return None;
     }
     let light = light_verb(tokens, at);
-    let source = owner(tokens, at).or_else(|| {
-        let subject = source::subject(tokens, source::group_start(tokens, light?));
+    let source = owner(tokens, at).or(agent).or_else(|| {
+        let subject =
+            source::subject(tokens, source::group_start(tokens, light.or_else(|| governing_verb(tokens, at))?));
         subject.map(|subject| Source { tokens: subject.tokens, relation: Relation::Shared })
     });
-    let content = following(tokens, start);
+    let whole = following(tokens, start).pop()?;
+    let goes_on =
+        content::unbound_verb(tokens, whole.clone()).filter(|_| light.is_none() && start.shape != Shape::Quote);
+    let by = by_agent(tokens, whole.clone())
+        .filter(|_| source.as_ref().is_none_or(|source| source.relation == Relation::After));
+    let source = by.as_ref().map(|by| by.1.clone()).or(source);
+    let end = [goes_on, by.as_ref().map(|by| by.0)].into_iter().flatten().min().unwrap_or(whole.end);
+    let content = std::iter::once(whole.start..content::trim_end(tokens, whole.start, end)).collect();
     let cue_range = light.unwrap_or(at)..at + 1;
     Some(Proposal {
         source,
@@ -57,6 +68,36 @@ pub(super) fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
         nested: false,
         evidence: Evidence::default(),
     })
+}
+
+/// "criticism from the mayor of", "the claim by the council that": whose words the noun names.
+fn agent(tokens: &[Token], noun: usize) -> Option<Source> {
+    let preposition = noun + 1;
+    let from = tokens.get(preposition)?.word.preposition.meets(complement::BY | complement::FROM | complement::AMONG);
+    let phrase = source::phrase_after(tokens, preposition + 1).filter(|_| from)?;
+    Some(Source { tokens: phrase, relation: Relation::After })
+}
+
+/// "criticism of her plan by the mayor": where the content ends and whose words they are.
+fn by_agent(tokens: &[Token], content: Range<usize>) -> Option<(usize, Source)> {
+    let by =
+        content.clone().skip(1).find(|&at| tokens[at].word.preposition.meets(complement::BY | complement::AMONG))?;
+    let phrase = source::phrase_after(tokens, by + 1)?;
+    let plain = tokens[content.start..by].iter().all(|token| token.is_nominal() || token.tag == Tag::Preposition);
+    plain.then_some((by, Source { tokens: phrase, relation: Relation::After }))
+}
+
+/// "raises the question of", "met a demand to": the verb whose object the noun is.
+fn governing_verb(tokens: &[Token], noun: usize) -> Option<usize> {
+    let from = noun.saturating_sub(5);
+    let before = from
+        + tokens[from..noun].iter().rposition(|token| {
+            !matches!(
+                token.tag,
+                Tag::Determiner | Tag::Noun | Tag::Adverb | Tag::Number | Tag::Possessive | Tag::Participle
+            )
+        })?;
+    matches!(tokens[before].tag, Tag::Verb | Tag::Base | Tag::Gerund | Tag::Participle).then_some(before)
 }
 
 /// "made a promise to", "issued a short statement that": the verb that only carries the noun.
@@ -92,6 +133,7 @@ fn owner(tokens: &[Token], noun: usize) -> Option<Source> {
 pub(super) fn adjective(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
     let verb = tokens[..at].iter().rposition(|token| !matches!(token.tag, Tag::Adverb | Tag::Not))?;
     let links = tokens[verb].tag == Tag::Be
+        || tokens[verb].word.is(function::LINK)
         || tokens[verb].word.verb.is_some_and(|cue| matches!(cue.class, Class::Feel | Class::Seem));
     if !links || at - verb > 4 {
         return None;
@@ -124,7 +166,7 @@ pub(super) fn hearsay(tokens: &[Token], at: usize) -> Option<Proposal> {
         source: None,
         cue: at..at + 1,
         content,
-        class: Class::Formula,
+        class: Class::Hearsay,
         shape: Shape::Around,
         mood: Mood::Nominal,
         nested: false,

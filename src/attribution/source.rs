@@ -32,15 +32,6 @@ pub(super) struct Source {
     pub(super) relation: Relation,
 }
 
-impl Source {
-    /// "who" between the noun it stands for and a cue that begins at `cue`.
-    pub(super) fn relative(&self, tokens: &[Token], cue: usize) -> Option<usize> {
-        let between = self.tokens.end..cue.max(self.tokens.end);
-        let pronoun = |at: &usize| matches!(tokens[*at].tag, Tag::Wh | Tag::That);
-        (self.relation == Relation::Antecedent).then(|| between.rev().find(pronoun)).flatten()
-    }
-}
-
 /// The subject of the verb group that begins at `group`.
 pub(super) fn subject(tokens: &[Token], group: usize) -> Option<Source> {
     subject_within(tokens, group, 3)
@@ -51,6 +42,12 @@ fn subject_within(tokens: &[Token], group: usize, depth: usize) -> Option<Source
     let before = &tokens[end - 1];
     let gerund = tokens[group].tag == Tag::Gerund;
     if !gerund && let Some(source) = modified_subject(tokens, end, group) {
+        return Some(source);
+    }
+    // "went on to say", "was quick to say": an infinitive has the subject of the verb before it.
+    if tokens[group].tag == Tag::To
+        && let Some(source) = shared(tokens, end, depth)
+    {
         return Some(source);
     }
     match before.tag {
@@ -272,7 +269,7 @@ fn is_finite(token: &Token) -> bool {
 }
 
 /// "an article published in May": a participle that only describes the noun before it.
-fn is_reduced(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_reduced(tokens: &[Token], at: usize) -> bool {
     let noun = at > 0 && tokens[at - 1].is_nominal();
     let adjunct = tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Preposition || next.word.is(function::TIME));
     noun && adjunct && tokens[at].tag == Tag::Verb && tokens[at].word.forms.meets(form::PARTICIPLE)
@@ -293,7 +290,7 @@ pub(super) fn clause_start(tokens: &[Token], end: usize) -> usize {
     tokens[from..end].iter().rposition(strong).map_or(from, |at| from + at + 1)
 }
 
-/// The noun before "who", without the pronoun itself.
+/// The noun before "who", with the pronoun.
 fn antecedent(tokens: &[Token], relative: usize) -> Option<Source> {
     let mut end = relative;
     while end > 0 && matches!(tokens[end - 1].tag, Tag::Comma | Tag::Preposition) {
@@ -303,7 +300,19 @@ fn antecedent(tokens: &[Token], relative: usize) -> Option<Source> {
         return None;
     }
     let phrase = phrase_before(tokens, end)?;
-    Some(Source { tokens: phrase, relation: Relation::Antecedent })
+    Some(Source { tokens: phrase.start..relative + 1, relation: Relation::Antecedent })
+}
+
+/// "Ann Lee, who" without the pronoun.
+pub(super) fn without_relative(tokens: &[Token], source: Range<usize>) -> Range<usize> {
+    let mut end = source.end;
+    if source.len() > 1 && matches!(tokens[end - 1].tag, Tag::Wh | Tag::That) {
+        end -= 1;
+        while end > source.start + 1 && matches!(tokens[end - 1].tag, Tag::Comma | Tag::Preposition) {
+            end -= 1;
+        }
+    }
+    source.start..end
 }
 
 /// The noun phrase that ends just before `end`.

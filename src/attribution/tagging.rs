@@ -48,10 +48,21 @@ fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
     if !word.forms.is_empty() && !name_in_a_row {
         return verb_or_noun(tokens, at);
     }
-    if word.is(function::ADVERB) && !name_in_a_row {
+    if word.is(function::ADVERB) && !name_in_a_row && !is_first_name(tokens, at) {
         return Tag::Adverb;
     }
     if token.capital && !headline { Tag::Name } else { Tag::Noun }
+}
+
+/// "Kelly said": a first word that only its ending makes an adverb stands before no finite verb.
+fn is_first_name(tokens: &[Token], at: usize) -> bool {
+    let unknown = tokens[at].word.preposition.is_empty() && tokens[at].word.functions == function::GUESSED_ADVERB;
+    let verb = |after: &Token| {
+        after.word.is(function::BE | function::HAVE | function::MODAL | function::DO)
+            || after.word.forms.meets(form::PAST.and(form::THIRD)) && !after.capital
+            || matches!(after.tag, Tag::Genitive)
+    };
+    at == 0 && unknown && tokens.get(at + 1).is_some_and(verb)
 }
 
 fn genitive_or_be(before: Option<&Token>, after: Option<&Token>, then: Option<&Token>) -> Tag {
@@ -89,6 +100,13 @@ fn small_word(word: &Word, before: Option<&Token>, after: Option<&Token>) -> Opt
             matches!(before.tag, Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Preposition)
         });
         return Some(if noun { Tag::Noun } else { Tag::Modal });
+    }
+    // "has since said"
+    if word.is(function::SUBORDINATOR)
+        && word.is(function::ADVERB)
+        && before.is_some_and(|before| before.tag == Tag::Have)
+    {
+        return Some(Tag::Adverb);
     }
     let table = [
         (function::SUBORDINATOR, Tag::Subordinator),

@@ -203,7 +203,7 @@ fn token(part: &str, start: usize, lexicon: &'static Lexicon, buffer: &mut Strin
 }
 
 static EMPTY: Word = Word::named(Set::EMPTY);
-static ADVERB: Word = Word::named(function::ADVERB);
+static ADVERB: Word = Word::named(function::GUESSED_ADVERB);
 static PAST: Word = Word::formed(form::PAST.and(form::PARTICIPLE));
 static GERUND: Word = Word::formed(form::GERUND);
 

@@ -8,6 +8,7 @@ use super::indirect::{self, Proposal};
 use super::lexicon::{Class, Lexicon};
 use super::mentions::{self, Gender, Mention, Place};
 use super::resolve::{Cast, Profile};
+use super::source;
 use super::tokens::{Tag, Token};
 use super::turns::{self, Role, Turn};
 use super::units::{Paragraph, Unit};
@@ -30,7 +31,7 @@ const ANNOUNCED: f32 = 0.9;
 const LABELLED: f32 = 0.93;
 
 /// A proposal below this confidence is not reported at all.
-pub(super) const LIKELY: f32 = 0.4;
+pub(super) const LIKELY: f32 = 0.35;
 
 /// So many attributions are looked through for one that stands near.
 const REPORTS: usize = 8;
@@ -315,6 +316,7 @@ impl<'a> Walk<'a> {
     /// A quotation without a cue, by a source in the same or another unit.
     fn add_quote(&mut self, source_unit: &Unit, source: &Range<usize>, unit: &Unit, quote: usize, sure: f32) {
         let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
+        let source = &source::without_relative(source_unit, source.clone());
         let profile = profile(self.text, &source_unit[source.clone()], self.place);
         let attribution = attribution(self.span(source_unit, source), None, vec![span], Speech::Direct, sure);
         self.push(attribution, profile);
@@ -364,17 +366,20 @@ impl<'a> Walk<'a> {
             before.content.push(span);
             return;
         }
-        let attribution = attribution(before.source, None, vec![span], Speech::Direct, before.confidence);
+        let mut attribution = attribution(before.source, None, vec![span], Speech::Direct, before.confidence);
+        attribution.resolved = before.resolved;
         let profile = self.profiles[speaker].clone();
         self.push(attribution, profile);
     }
 
     fn add(&mut self, unit: &Unit, proposal: &Proposal) {
         let content: Vec<Span> = proposal.content.iter().filter_map(|range| self.span(unit, range)).collect();
-        let source = proposal.source.as_ref().and_then(|source| self.span(unit, &source.tokens));
-        let pronoun = proposal.source.as_ref().and_then(|source| source.relative(unit, proposal.cue.start));
+        let whole = proposal.source.as_ref().map(|source| source.tokens.clone());
+        let described = whole.clone().map(|whole| source::without_relative(unit, whole));
+        let source = described.as_ref().and_then(|described| self.span(unit, described));
+        let pronoun = whole.filter(|whole| described.as_ref() != Some(whole)).map(|whole| whole.end - 1);
         let pronoun = pronoun.filter(|&at| is_relative(&self.text.as_str()[unit[at].start..unit[at].end]));
-        let words = proposal.source.as_ref().map_or(&[][..], |source| &unit[source.tokens.clone()]);
+        let words = described.as_ref().map_or(&[][..], |words| &unit[words.clone()]);
         let mut profile = profile(self.text, words, self.place);
         // German "sie" is a woman where its verb is singular.
         let text = self.text.as_str();
