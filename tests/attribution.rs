@@ -78,6 +78,11 @@ fn english_indirect_speech() {
 }
 
 #[test]
+fn english_reports() {
+    check_file(include_str!("attribution/reports.txt"), "en");
+}
+
+#[test]
 fn english_sources() {
     check_file(include_str!("attribution/sources.txt"), "en");
 }

@@ -148,6 +148,8 @@ fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evi
     let cue = &proposal.cue;
     let group = &tokens[cue.clone()];
     evidence.add_if(proposal.nested, Sign::Nested);
+    evidence.add_if(proposal.fixed && proposal.class != Class::Noun, Sign::Idiom);
+    evidence.add_if(proposal.fixed && proposal.class == Class::Noun, Sign::LightVerb);
     evidence.add_if(group.iter().any(|token| token.tag == Tag::Not), Sign::Negated);
     evidence.add_if(group.iter().any(|token| token.quote.is_some()), Sign::Quoted);
     let clause = &tokens[cue.start.saturating_sub(12)..cue.start];

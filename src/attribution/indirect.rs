@@ -38,6 +38,8 @@ pub(crate) struct Proposal {
     pub(super) mood: Mood,
     /// Whether the cue stands in what another proposal reports.
     pub(super) nested: bool,
+    /// Whether the cue is a verb with fixed words behind it, or a noun with the verb that carries it.
+    pub(super) fixed: bool,
     pub(super) evidence: Evidence,
 }
 
@@ -151,6 +153,7 @@ fn verb(tokens: &[Token], at: usize, last: usize, cue: Cue, earlier: &[Proposal]
             shape,
             mood,
             nested: false,
+            fixed: last > at,
             evidence: Evidence::default(),
         })
     };
@@ -192,6 +195,11 @@ fn verb(tokens: &[Token], at: usize, last: usize, cue: Cue, earlier: &[Proposal]
     let start = content::after(tokens, last + 1, cue.complements)?;
     let mut content = following(tokens, start);
     if keeps_anonymous(tokens, at, cue) || is_deed(tokens, at, start, content.first()) {
+        return None;
+    }
+    // "a person briefed on the talks said": the verb only describes the noun before it.
+    let describes = start.shape == Shape::Preposition && source::is_reduced(tokens, at);
+    if describes && content.first().is_some_and(|range| content::unbound_verb(tokens, range.clone()).is_some()) {
         return None;
     }
     if subject.as_ref().is_some_and(|subject| subject.relation == Relation::Antecedent) {
@@ -266,6 +274,7 @@ fn impersonal(at: usize, it: &Source, content: Vec<Range<usize>>, cue: Cue) -> O
         shape: Shape::Before,
         mood: Mood::Past,
         nested: false,
+        fixed: false,
         evidence: Evidence::default(),
     })
 }

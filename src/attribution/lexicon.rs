@@ -93,6 +93,7 @@ pub(super) mod function {
         OCCASION "occasion" 39
         LINK "link" 40
         HEADING "heading" 41
+        BOUND "bound" 42
     }
 
     /// A word in no lexicon that ends like an adverb.

@@ -31,6 +31,7 @@ pub(super) fn label(tokens: &[Token]) -> Option<Proposal> {
         shape,
         mood: Mood::Nominal,
         nested: false,
+        fixed: false,
         evidence: Evidence::default(),
     })
 }
@@ -66,6 +67,7 @@ pub(super) fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
         shape: start.shape,
         mood: Mood::Nominal,
         nested: false,
+        fixed: light.is_some(),
         evidence: Evidence::default(),
     })
 }
@@ -153,6 +155,7 @@ pub(super) fn adjective(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposa
         shape: start.shape,
         mood: Mood::Nominal,
         nested: false,
+        fixed: false,
         evidence: Evidence::default(),
     })
 }
@@ -170,6 +173,7 @@ pub(super) fn hearsay(tokens: &[Token], at: usize) -> Option<Proposal> {
         shape: Shape::Around,
         mood: Mood::Nominal,
         nested: false,
+        fixed: false,
         evidence: Evidence::default(),
     })
 }
@@ -226,6 +230,7 @@ pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon
         shape,
         mood: Mood::Nominal,
         nested: false,
+        fixed: false,
         evidence: Evidence::default(),
     })
 }
@@ -248,6 +253,7 @@ fn postposition(tokens: &[Token], at: usize) -> Option<Proposal> {
         shape: Shape::Before,
         mood: Mood::Nominal,
         nested: false,
+        fixed: false,
         evidence: Evidence::default(),
     })
 }

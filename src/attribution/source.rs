@@ -334,6 +334,7 @@ pub(super) fn phrase_before(tokens: &[Token], end: usize) -> Option<Range<usize>
         let belongs = match token.tag {
             Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Noun | Tag::Name | Tag::Number | Tag::Mark => true,
             Tag::Pronoun => one_of && at + 1 == end,
+            Tag::Preposition if start < end && tokens[start].word.is(function::BOUND) => true,
             Tag::Bracket | Tag::Adverb | Tag::Preposition => joined,
             Tag::Gerund | Tag::Participle => {
                 at > 0 && (tokens[at - 1].is_nominal() || tokens[at - 1].tag == Tag::Preposition)
@@ -391,7 +392,10 @@ fn trim(tokens: &[Token], mut range: Range<usize>) -> Option<Range<usize>> {
             Tag::Coordinator | Tag::Subordinator | Tag::Adverb | Tag::Comma | Tag::Preposition | Tag::Mark
         );
         // "according to Ann Lee", "in 2016 the quarry".
-        let next = tokens.get(range.start + 1).filter(|_| range.len() > 1);
+        let next = tokens.get(range.start + 1).filter(|_| range.len() > 2);
+        if first.tag == Tag::Preposition && next.is_some_and(|next| next.word.is(function::BOUND)) {
+            break; // "at least four senators"
+        }
         let foreign = first.word.is(function::LINKER)
             || first.tag == Tag::Number && next.is_some_and(|next| next.tag == Tag::Determiner);
         if !lead && !timed && !foreign {

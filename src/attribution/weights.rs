@@ -20,26 +20,26 @@ weights! {
     ClassCommit 0.37
     ClassBelieve -0.22
     ClassLearn 0.04
-    ClassCharacterize 0.18
-    ClassDesire -0.10
+    ClassCharacterize 0.17
+    ClassDesire -0.11
     ClassStrive -1.51
     ClassFeel 0.00
     ClassAffect -0.58
-    ClassJudge -0.00
+    ClassJudge 0.00
     ClassSide -0.17
     ClassShow 0.25
-    ClassSeem 1.20
-    ClassTopic 0.18
+    ClassSeem 1.21
+    ClassTopic 0.19
     ClassAct -0.75
     ClassIssue -0.97
-    ClassNoun -0.63
-    ClassAdjective -1.07
+    ClassNoun -0.62
+    ClassAdjective -1.08
     ClassFormula 1.72
     ClassHearsay 2.60
     ClassLabel 0.42
     ShapeQuote 0.39
     ShapeColon -0.89
-    ShapeThat 0.46
+    ShapeThat 0.45
     ShapeBare -0.25
     ShapeWh -0.06
     ShapeTo -0.18
@@ -47,16 +47,16 @@ weights! {
     ShapeObjectTo -0.06
     ShapeObjectAs 0.63
     ShapeGerund -0.13
-    ShapePreposition -0.17
-    ShapeBefore -0.41
-    ShapeQuoteBefore 0.81
+    ShapePreposition -0.16
+    ShapeBefore -0.42
+    ShapeQuoteBefore 0.82
     ShapeAround -0.31
     ShapePredicate 0.00
     MoodPast -0.02
     MoodPresent -0.01
     MoodPerfect 0.07
     MoodModal -0.87
-    MoodInfinitive -0.26
+    MoodInfinitive -0.27
     MoodGerund -0.49
     MoodProgressive -0.22
     MoodPassive 0.48
@@ -66,19 +66,21 @@ weights! {
     SourceSubject 0.27
     SourceParenthesis 0.56
     SourceAntecedent -0.22
-    SourceShared 0.57
-    SourceAfter -0.13
-    SourceOwner -0.78
+    SourceShared 0.58
+    SourceAfter -0.12
+    SourceOwner -0.79
     KindNone -0.67
     KindParticipant -0.40
     KindPronoun 0.29
-    KindPerson 0.58
+    KindPerson 0.59
     KindDocument 0.20
     KindName 0.43
     KindBody -0.12
     KindOther -0.71
     Nested -1.03
-    Negated -0.32
+    Idiom -0.02
+    LightVerb -0.09
+    Negated -0.33
     Quoted -1.67
     Conditional -0.69
     Subordinate -0.07
@@ -91,17 +93,17 @@ weights! {
     First 0.24
     SayObject -0.44
     MannerObject -0.56
-    RequestObject -0.01
-    CommitObject -0.44
+    RequestObject -0.02
+    CommitObject -0.43
     BelieveObject -0.15
     LearnObject -0.47
     CharacterizeObject -0.17
-    DesireObject 0.05
-    FeelObject -0.13
+    DesireObject 0.06
+    FeelObject -0.14
     JudgeObject 0.45
-    SideObject 0.23
+    SideObject 0.24
     ShowObject -0.37
-    TopicObject -0.38
+    TopicObject -0.37
     IssueObject 0.51
     SayClause 0.02
     MannerClause -0.88
@@ -109,15 +111,15 @@ weights! {
     LearnClause -0.50
     ShowClause -0.45
     DesireClause 0.46
-    NounClause -0.05
+    NounClause -0.04
     RequestClause -0.16
     CommitClause -0.39
     SayQuote 0.67
     OtherQuote 0.54
     BelievePassive 1.56
-    ObjectPassive 0.04
+    ObjectPassive 0.03
     DocumentShows 1.52
     SayPast 0.55
     SayModal 0.01
-    SayCloses 0.91
+    SayCloses 0.92
 }
