@@ -1,7 +1,7 @@
 //! Text -> search terms: Unicode words, folded and stemmed; the same for articles and questions.
 //!
-//! Words are those of UAX #29; Han, kana, hangul-free scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) become overlapping pairs
-//! of characters. Stems are Snowball's, by the language of the text.
+//! Words are those of UAX #29; scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) and Hangul, which writes particles and endings
+//! together with the word, become overlapping pairs of characters. Stems are Snowball's, by the language of the text.
 
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::language::Language;
 use stems::Stems;
 
+mod light;
 mod stems;
 
 /// Turns text of one language into terms.
@@ -59,6 +60,7 @@ impl Analyzer {
     fn word(&mut self, word: &str, range: Range<usize>, each: &mut impl FnMut(&str, Range<usize>)) {
         self.folded.clear();
         fold_into(word, &mut self.folded);
+        light::stem(&mut self.folded);
         let bare = without_elision(&self.folded);
         if bare.is_empty() {
             return;
@@ -174,6 +176,11 @@ fn fold_into(word: &str, folded: &mut String) {
             '’' | '‘' | 'ʼ' | '＇' => folded.push('\''),
             ',' | '_' => {}
             '.' if !number => {}
+            // й is a letter of its own, by which Russian endings are told.
+            '\u{306}' if folded.ends_with('и') => {
+                folded.pop();
+                folded.push('й');
+            }
             mark if is_folded_mark(mark) => {}
             other => folded.push(other),
         }
@@ -188,20 +195,19 @@ fn is_folded_mark(character: char) -> bool {
 /// "l'homme" -> "homme": the elided article of French and Italian is no part of the word.
 fn without_elision(word: &str) -> &str {
     match word.split_once('\'') {
-        Some(("l" | "d" | "j" | "qu" | "n" | "s" | "m" | "t" | "c" | "dell" | "all" | "nell" | "un", rest))
-            if rest.len() > 1 =>
-        {
-            rest
-        }
+        Some((
+            "l" | "d" | "j" | "qu" | "n" | "s" | "m" | "t" | "c" | "dell" | "all" | "dall" | "nell" | "sull" | "un",
+            rest,
+        )) if rest.len() > 1 => rest,
         _ => word,
     }
 }
 
-/// Scripts written without spaces between words, for which UAX #29 gives no words.
+/// Scripts written without spaces between words, for which UAX #29 gives no words, and Hangul.
 fn is_unspaced(character: char) -> bool {
     matches!(character,
         '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
+        | '\u{ac00}'..='\u{d7a3}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
 }
 
 /// A run of text without spaces, given out as overlapping pairs of characters.
@@ -280,10 +286,18 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_look_accented_are_kept() {
+        let russian = Language::from_code("ru").expect("a code");
+        check(russian, "новый новая ёж еж", &["нов", "нов", "еж", "еж"]);
+    }
+
+    #[test]
     fn scripts_without_spaces_become_pairs() {
         let chinese = Language::from_code("zh").expect("a code");
         check(chinese, "大桥 3 号", &["大桥", "3", "号"]);
         check(chinese, "新大桥", &["新大", "大桥"]);
+        let korean = Language::from_code("ko").expect("a code");
+        check(korean, "오래된 다리가 또", &["오래", "래된", "다리", "리가", "또"]);
     }
 
     #[test]

@@ -114,7 +114,7 @@ fn places(candidates: &Candidates, best_passage: f32, best_whole: f32) -> Vec<Pl
     places
 }
 
-/// The question in every language that has a stemmer of its own is searched at once; articles hold one of them.
+/// The languages whose question words are known, and whose stems a text of an unknown language is compared by.
 pub(super) const LANGUAGES: &[Language] = &[Language::ENGLISH, Language::GERMAN, Language::FRENCH, Language::SPANISH];
 
 /// The question's terms, and what the library knows of them.
@@ -131,9 +131,9 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     pub fn of(library: &dyn Library, understood: &Understood) -> Result<Vocabulary, LibraryError> {
-        let detected = Language::detect(understood.text());
+        // The question is searched in every language that articles are in at once; an article of an unknown one holds English terms.
         let mut terms: Vec<Asked> = Vec::new();
-        for language in LANGUAGES.iter().copied().map(Some).chain([detected]) {
+        for language in [None].into_iter().chain(library.languages()?.into_iter().map(Some)) {
             for asked in understood.terms(language) {
                 if !terms.iter().any(|known| known.term == asked.term) {
                     terms.push(asked);

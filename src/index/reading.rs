@@ -39,6 +39,7 @@ pub(super) struct Snapshot {
     segments: Vec<Segment>,
     manifest: Option<Manifest>,
     census: OnceLock<Census>,
+    languages: OnceLock<Vec<Language>>,
 }
 
 /// Blocks of stored articles kept decompressed, of 16 kB each, for every segment.
@@ -83,7 +84,14 @@ impl Snapshot {
     pub(super) fn new(path: &Path, searcher: Searcher, manifest: Option<Manifest>) -> Result<Snapshot, LibraryError> {
         let segments: tantivy::Result<Vec<Segment>> = searcher.segment_readers().iter().map(Segment::open).collect();
         let segments = segments.map_err(|error| while_reading(path, error))?;
-        Ok(Snapshot { path: path.to_owned(), searcher, segments, manifest, census: OnceLock::new() })
+        Ok(Snapshot {
+            path: path.to_owned(),
+            searcher,
+            segments,
+            manifest,
+            census: OnceLock::new(),
+            languages: OnceLock::new(),
+        })
     }
 
     fn damaged(&self, detail: impl ToString) -> LibraryError {
@@ -503,7 +511,11 @@ impl Library for Reading {
     }
 
     fn languages(&self) -> Result<Vec<Language>, LibraryError> {
-        guarded(&self.snapshot.path, || self.snapshot.languages())
+        if let Some(languages) = self.snapshot.languages.get() {
+            return Ok(languages.clone());
+        }
+        let languages = guarded(&self.snapshot.path, || self.snapshot.languages())?;
+        Ok(self.snapshot.languages.get_or_init(|| languages).clone())
     }
 
     fn find(&self, name: &str) -> Result<Vec<Handle>, LibraryError> {
