@@ -136,6 +136,17 @@ pub struct Discord {
     pub quotes: usize,
     /// How long a person waits between two questions.
     pub cooldown: Duration,
+    /// Roles whose members may do what managers may.
+    pub manager_roles: Vec<u64>,
+    /// Where the bot answers and where not, whom and whom not; empty lists of where and whom stand for everywhere and everyone.
+    pub channels: Vec<u64>,
+    pub not_channels: Vec<u64>,
+    pub users: Vec<u64>,
+    pub not_users: Vec<u64>,
+    /// Whether people may add the bot to their own account, and ask it wherever they are.
+    pub personal: bool,
+    /// The first shard of this process, how many it runs, and how many there are; what Discord recommends where there is none.
+    pub shards: Option<(u32, u32, u32)>,
 }
 
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -239,6 +250,13 @@ impl Config {
                 guild: None,
                 quotes: 3,
                 cooldown: Duration::from_secs(3),
+                manager_roles: Vec::new(),
+                channels: Vec::new(),
+                not_channels: Vec::new(),
+                users: Vec::new(),
+                not_users: Vec::new(),
+                personal: false,
+                shards: None,
             },
             log: Log::default(),
         }
@@ -386,17 +404,23 @@ enum Takes {
     Networks(fn(&mut Config, Vec<IpNet>)),
     /// Words that can stand in the header of a request.
     Words(fn(&mut Config, String)),
+    /// Numbers of Discord's, which are too long for some readers of TOML and so stand there as strings.
+    Ids(fn(&mut Config, Vec<u64>)),
+    Switch(fn(&mut Config, bool)),
+    /// "0-3/16": shards 0 to 3 of 16.
+    Shards(fn(&mut Config, (u32, u32, u32))),
 }
 
 /// A value as one of the two layers gives it.
 enum Given<'a> {
     Words(&'a OsStr),
     Number(u64),
+    Switch(bool),
     List(Vec<&'a str>),
     Other,
 }
 
-const KEYS: [Key; 14] = [
+const KEYS: [Key; 21] = [
     Key { name: "index", takes: Takes::Path(|config, path| config.index = path) },
     Key { name: "fetch.folder", takes: Takes::Path(|config, path| config.fetch.folder = Some(path)) },
     Key {
@@ -434,6 +458,13 @@ const KEYS: [Key; 14] = [
         name: "discord.cooldown",
         takes: Takes::Number(0..=3600, |config, number| config.discord.cooldown = Duration::from_secs(number)),
     },
+    Key { name: "discord.manager_roles", takes: Takes::Ids(|config, ids| config.discord.manager_roles = ids) },
+    Key { name: "discord.channels", takes: Takes::Ids(|config, ids| config.discord.channels = ids) },
+    Key { name: "discord.not_channels", takes: Takes::Ids(|config, ids| config.discord.not_channels = ids) },
+    Key { name: "discord.users", takes: Takes::Ids(|config, ids| config.discord.users = ids) },
+    Key { name: "discord.not_users", takes: Takes::Ids(|config, ids| config.discord.not_users = ids) },
+    Key { name: "discord.personal", takes: Takes::Switch(|config, on| config.discord.personal = on) },
+    Key { name: "discord.shards", takes: Takes::Shards(|config, shards| config.discord.shards = Some(shards)) },
     Key { name: "log.level", takes: Takes::Level(|config, level| config.log.level = Some(level)) },
 ];
 
@@ -455,6 +486,9 @@ impl Key {
             Takes::Level(_) => LogLevel::ALL.map(|level| format!("\"{}\"", level.name())).join(", "),
             Takes::Networks(_) => "a list of addresses and networks: [\"10.0.0.0/8\", \"192.168.1.20\"]".into(),
             Takes::Words(_) => "words without accents and line breaks".into(),
+            Takes::Ids(_) => "a list of numbers as Discord copies them: [\"123456789012345678\"]".into(),
+            Takes::Switch(_) => "true or false".into(),
+            Takes::Shards(_) => "the first and last shard of this process and how many there are: \"0-3/16\"".into(),
         }
     }
 
@@ -467,6 +501,9 @@ impl Key {
             (Takes::Networks(put), Given::List(written)) => {
                 put(config, written.into_iter().map(network).collect::<Option<_>>()?);
             }
+            (Takes::Ids(put), Given::List(written)) => put(config, ids(&written)?),
+            (Takes::Switch(put), Given::Switch(on)) => put(config, on),
+            (Takes::Shards(put), Given::Words(written)) => put(config, shards(written.to_str()?)?),
             (Takes::Words(put), Given::Words(words)) => {
                 let words = words.to_str()?.trim();
                 let fits = |c: char| c == ' ' || c.is_ascii_graphic();
@@ -489,6 +526,7 @@ impl<'a> Given<'a> {
                 let words: Option<Vec<&str>> = items.iter().map(|item| item.get_ref().as_str()).collect();
                 words.map_or(Given::Other, Given::List)
             }
+            DeValue::Boolean(on) => Given::Switch(*on),
             _ => Given::Other,
         }
     }
@@ -498,12 +536,31 @@ impl<'a> Given<'a> {
             Takes::Number(..) => {
                 value.to_str().and_then(|words| words.trim().parse().ok()).map_or(Given::Other, Given::Number)
             }
-            Takes::Networks(_) => {
+            Takes::Switch(_) => match value.to_str().map(str::trim) {
+                Some("true") => Given::Switch(true),
+                Some("false") => Given::Switch(false),
+                _ => Given::Other,
+            },
+            Takes::Networks(_) | Takes::Ids(_) => {
                 value.to_str().map_or(Given::Other, |words| Given::List(words.split(',').map(str::trim).collect()))
             }
-            Takes::Path(_) | Takes::Level(_) | Takes::Words(_) => Given::Words(value),
+            Takes::Path(_) | Takes::Level(_) | Takes::Words(_) | Takes::Shards(_) => Given::Words(value),
         }
     }
+}
+
+/// Discord's numbers are never 0.
+fn ids(written: &[&str]) -> Option<Vec<u64>> {
+    written.iter().map(|id| id.parse().ok().filter(|id| *id != 0)).collect()
+}
+
+/// "0-3/16" or "2/16".
+fn shards(written: &str) -> Option<(u32, u32, u32)> {
+    let (range, total) = written.split_once('/')?;
+    let (first, last) = range.split_once('-').unwrap_or((range, range));
+    let number = |words: &str| words.trim().parse::<u32>().ok();
+    let (first, last, total) = (number(first)?, number(last)?, number(total)?);
+    (first <= last && last < total).then(|| (first, last - first + 1, total))
 }
 
 /// Something in the file that cannot stand there, and its first byte.
@@ -923,6 +980,28 @@ mod tests {
     }
 
     #[test]
+    fn lists_switches_and_shards_of_the_bot() {
+        let folder = working_folder("[discord]\nchannels = [\"12\", \"34\"]\npersonal = true\nshards = \"4-7/16\"\n");
+        let places = with_variables(places(&folder), &[("ONRECORD_DISCORD_NOT_USERS", "5, 6")]);
+        let discord = Config::load(&places).unwrap().discord;
+        assert_eq!((discord.channels, discord.not_users), (vec![12, 34], vec![5, 6]));
+        assert_eq!((discord.personal, discord.shards), (true, Some((4, 4, 16))));
+        for wrong in ["4-16/16", "7-4/16", "0", "x/2"] {
+            check_variable(
+                "ONRECORD_DISCORD_SHARDS",
+                wrong,
+                &format!(
+                    "ONRECORD_DISCORD_SHARDS: cannot be «{wrong}», allowed: the first and last shard of this process and how many there are: \"0-3/16\""
+                ),
+            );
+        }
+        check_error(
+            "discord.users = [12]",
+            "config.toml:1:17: «discord.users» cannot be [12], allowed here: a list of numbers as Discord copies them: [\"123456789012345678\"]",
+        );
+    }
+
+    #[test]
     fn columns_count_characters() {
         assert_eq!(position("é\nüx", "é\nü".len()), (2, 2));
         assert_eq!(position("", 0), (1, 1));
@@ -941,7 +1020,7 @@ mod tests {
             "6",
             "ONRECORD_DISCORD_QUOTES: cannot be «6», allowed: a whole number from 1 to 5",
         );
-        let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
+        let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
         check_variable("ONRECORD_ASK_LIMT", "3", &format!("ONRECORD_ASK_LIMT: unknown variable, allowed: {known}"));
     }
 

@@ -5,6 +5,8 @@ mod support;
 mod buttons;
 #[path = "discord/messages.rs"]
 mod messages;
+#[path = "discord/manners.rs"]
+mod manners;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -383,7 +385,7 @@ async fn a_silent_discord_costs_an_answer_and_no_more() {
         what: Mishap::Silence,
     });
     stage.discord.enter(&slash);
-    assert_eq!(shown(&stage.asked(&Slash::ask("What?")).await), DEPOT, "others are answered meanwhile");
+    assert_eq!(shown(&stage.asked(&Slash::ask("What?").by(ADA + 1)).await), DEPOT, "others are answered meanwhile");
     // The acknowledgement is given up after Discord's three seconds; the answer is tried all the same, and refused.
     let end = format!("{}/messages/@original", slash.token);
     let call = stage.discord.call("a late answer", |call| call.path.ends_with(&end)).await;
@@ -419,7 +421,7 @@ async fn an_interaction_that_discord_gave_up_is_dropped() {
         what: Mishap::Refused(404, 10062),
     });
     stage.discord.enter(&late);
-    stage.asked(&Slash::ask("in time")).await;
+    stage.asked(&Slash::ask("in time").by(ADA + 1)).await;
     let calls = stage.close().await;
     assert_eq!(books.questions().len(), 1, "no search for nobody");
     assert_eq!(calls.iter().filter(|call| call.path.contains(&late.token)).count(), 1);
@@ -893,6 +895,6 @@ async fn commands_can_be_kept_to_one_server() {
     assert_eq!(put.path, format!("/applications/{APPLICATION}/guilds/{SERVER}/commands"));
     let names: Vec<&str> =
         put.body.as_array().expect("a list").iter().filter_map(|command| command["name"].as_str()).collect();
-    assert_eq!(names, ["ask", "article", "status", "help", "Find sources", "reindex"]);
-    assert_eq!(put.body[5]["default_member_permissions"], "32", "Manage Server");
+    assert_eq!(names, ["ask", "said", "article", "status", "help", "Find sources", "reindex"]);
+    assert_eq!(put.body[6]["default_member_permissions"], "32", "Manage Server");
 }

@@ -37,7 +37,7 @@ pub use follow::follows_up;
 pub use groups::by_source;
 pub use question::{Question, Understood, Wanted};
 pub use said::{Request, said};
-pub use titles::titled;
+pub use titles::{names, titled};
 pub use wishes::{WishError, Wishes, day};
 
 use crate::answer::{Answer, Finding, Headline, Reason, Verdict};

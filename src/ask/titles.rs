@@ -1,9 +1,10 @@
-//! Articles by words of their titles, for somebody who knows which article they mean.
+//! Articles by words of their titles and names by their beginning, for somebody who knows what they mean and is typing it.
 
 use super::question::Understood;
 use super::search::LANGUAGES;
 use crate::language::Language;
-use crate::library::{Field, Library, LibraryError, Query, StoredArticle, WeightedTerm};
+use crate::library::{Field, Library, LibraryError, Listed, Names, Query, StoredArticle, WeightedTerm};
+use crate::terms::name_words;
 
 /// The articles whose titles hold the words best, at most `limit`; a word that is still being typed counts for nothing.
 pub fn titled(library: &dyn Library, words: &str, limit: usize) -> Result<Vec<StoredArticle>, LibraryError> {
@@ -21,4 +22,9 @@ pub fn titled(library: &dyn Library, words: &str, limit: usize) -> Result<Vec<St
     let query = Query { terms, articles: limit, ..Query::default() };
     let found = library.candidates(&query)?;
     found.articles.into_iter().map(|candidate| library.fetch(candidate.article)).collect()
+}
+
+/// Names of the collection of which a word begins as typed, those of most articles first.
+pub fn names(library: &dyn Library, of: Names, typed: &str, limit: usize) -> Result<Vec<Listed>, LibraryError> {
+    library.names(of, &name_words(typed).join(" "), limit)
 }

@@ -2,44 +2,67 @@
 
 use super::answered::Answer as Answered;
 use super::books::Books;
-use super::desk::Desk;
+use super::commands;
+use super::desk::{Asker, Desk};
 use super::faults::Code;
 use super::marks::{Act, Mark};
 use super::post::{Promise, Unsent};
-use super::request::{Address, Carrier, Change, Inquiry, pairs, wishes, without_mentions};
-use crate::answer::{Answer, Finding};
-use crate::ask::{Question, WishError, Wishes, follows_up};
+use super::request::{Address, Carrier, Change, Inquiry, option_of, pairs, wishes, without_mentions};
+use crate::answer::{Answer, Finding, Said};
+use crate::ask::{self, Question, WishError, follows_up};
 use crate::library::LibraryError;
-use crate::show::card::{Asked, Button, Reply, escape, label, page};
+use crate::show::card::{self, Asked, Button, Reply, escape, label, page};
 
 /// No more pages than this: whoever reads so far should ask more narrowly.
 const PAGES: usize = 20;
 
 /// Answers a question.
-pub(super) async fn ask(desk: &Desk, address: &Address, inquiry: Inquiry, code: Code) -> Result<(), Unsent> {
+pub(super) async fn ask(desk: &Desk, asker: &Asker<'_>, inquiry: Inquiry, code: Code) -> Result<(), Unsent> {
+    let address = asker.address;
     desk.expect(address, &inquiry.words);
     let private = inquiry.private;
     let (words, asked) = resolve(desk, Some(address), inquiry).await;
-    let question = match question(desk, words, &wishes(&asked.filters), 0) {
-        Ok(question) => question,
-        Err(error) => return desk.post.answer_at_once(address, &misunderstood(&error)).await,
+    look(desk, asker, (words, asked), private, code).await
+}
+
+/// Shows what somebody says.
+pub(super) async fn said(
+    desk: &Desk,
+    asker: &Asker<'_>,
+    asked: Asked,
+    private: bool,
+    code: Code,
+) -> Result<(), Unsent> {
+    look(desk, asker, (String::new(), asked), private, code).await
+}
+
+async fn look(
+    desk: &Desk,
+    asker: &Asker<'_>,
+    (words, asked): (String, Asked),
+    private: bool,
+    code: Code,
+) -> Result<(), Unsent> {
+    let wanted = match Wanted::of(desk, words, &asked, 0) {
+        Ok(wanted) => wanted,
+        Err(error) => return desk.post.answer_at_once(asker.address, &misunderstood(&error)).await,
     };
     let promise = if private { Promise::Private } else { Promise::Open };
     let quotes = desk.quotes;
-    let search = move |books: &dyn Books| Ok(laid_out(&books.ask(&question)?, &asked, 0, quotes));
-    let Some(found) = desk.work(address, promise, search).await? else { return Ok(()) };
+    let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes));
+    let Some(found) = desk.work(asker, promise, search).await? else { return Ok(()) };
     let reply = found.unwrap_or_else(|fault| fault.logged(code));
-    let answer = desk.post.deliver(address, &reply).await?;
-    desk.remember(address, answer, code).await
+    let answer = desk.post.deliver(asker.address, &reply).await?;
+    desk.remember(asker.address, answer, code).await
 }
 
 /// Answers a changed question in the place of its first answer.
 pub(super) async fn change(desk: &Desk, change: Change, (channel, answer): Answered, code: Code) -> Result<(), Unsent> {
     let (words, asked) = resolve(desk, None, change.inquiry).await;
-    let reply = match question(desk, words, &wishes(&asked.filters), 0) {
-        Ok(question) => {
+    let reply = match Wanted::of(desk, words, &asked, 0) {
+        Ok(wanted) => {
             let quotes = desk.quotes;
-            let search = move |books: &dyn Books| Ok(laid_out(&books.ask(&question)?, &asked, 0, quotes));
+            let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes));
             desk.read(search).await.unwrap_or_else(|fault| fault.logged(code))
         }
         Err(error) => misunderstood(&error),
@@ -48,9 +71,9 @@ pub(super) async fn change(desk: &Desk, change: Change, (channel, answer): Answe
 }
 
 /// Passages on what a message says, for the one who asked. The message's words go nowhere else.
-pub(super) async fn find(desk: &Desk, address: &Address, words: String, code: Code) -> Result<(), Unsent> {
+pub(super) async fn find(desk: &Desk, asker: &Asker<'_>, words: String, code: Code) -> Result<(), Unsent> {
     if words.is_empty() {
-        return desk.post.answer_at_once(address, &Reply::words("That message has no words to look for.")).await;
+        return desk.post.answer_at_once(asker.address, &Reply::words("That message has no words to look for.")).await;
     }
     let question = Question { limit: desk.quotes, ..Question::new(words, (desk.today)()) };
     let quotes = desk.quotes;
@@ -64,9 +87,9 @@ pub(super) async fn find(desk: &Desk, address: &Address, words: String, code: Co
         }
         Ok(reply)
     };
-    let Some(found) = desk.work(address, Promise::Private, search).await? else { return Ok(()) };
+    let Some(found) = desk.work(asker, Promise::Private, search).await? else { return Ok(()) };
     let reply = found.unwrap_or_else(|fault| fault.logged(code));
-    desk.post.deliver(address, &reply).await.map(drop)
+    desk.post.deliver(asker.address, &reply).await.map(drop)
 }
 
 /// What is searched for, and what is said above the answer of what was asked.
@@ -102,25 +125,56 @@ pub(super) async fn words_of(desk: &Desk, carrier: &Carrier) -> Option<String> {
     Some(without_mentions(&words)).filter(|words| !words.is_empty())
 }
 
-/// A question whose answer reaches to a page, and one quote further, which tells whether there is another one.
-pub(super) fn question(desk: &Desk, words: String, wishes: &Wishes, number: usize) -> Result<Question, WishError> {
-    let limit = desk.quotes * (number + 1) + 1;
-    Ok(Question { filters: wishes.filters()?, limit, ..Question::new(words, (desk.today)()) })
+/// What is looked for: an answer to a question, or what somebody says.
+pub(super) enum Wanted {
+    Answer(Question),
+    Said(ask::Request),
 }
 
-/// A page of an answer with its buttons.
-pub(super) fn laid_out(answer: &Answer, asked: &Asked, number: usize, quotes: usize) -> Reply {
-    tracing::info!(found = answer.findings().len(), took_us = answer.took, "answered");
-    let page = page(answer, number, quotes);
-    let findings = answer.findings();
+/// What was found.
+pub(super) enum Found {
+    Answer(Answer),
+    Said(Said),
+}
+
+impl Wanted {
+    /// What the lines above an answer say, as far as a page reaches, and one quote further, which tells whether there is another one.
+    pub fn of(desk: &Desk, words: String, asked: &Asked, number: usize) -> Result<Wanted, WishError> {
+        let limit = desk.quotes * (number + 1) + 1;
+        let filters = wishes(&asked.filters).filters()?;
+        if let Some(name) = option_of(asked, commands::WHO) {
+            let about = option_of(asked, commands::ABOUT).unwrap_or_default();
+            return Ok(Wanted::Said(ask::Request { name, about, filters, limit, ..ask::Request::default() }));
+        }
+        Ok(Wanted::Answer(Question { filters, limit, ..Question::new(words, (desk.today)()) }))
+    }
+
+    pub fn look(&self, books: &dyn Books) -> Result<Found, LibraryError> {
+        let found = match self {
+            Wanted::Answer(question) => Found::Answer(books.ask(question)?),
+            Wanted::Said(request) => Found::Said(books.said(request)?),
+        };
+        let (findings, took_us) = match &found {
+            Found::Answer(answer) => (answer.findings().len(), answer.took),
+            Found::Said(said) => (said.findings.len(), said.took),
+        };
+        tracing::info!(found = findings, took_us, "answered");
+        Ok(found)
+    }
+}
+
+/// A page of what was found with its buttons.
+pub(super) fn laid_out(found: &Found, asked: &Asked, number: usize, quotes: usize) -> Reply {
+    let (page, findings) = match found {
+        Found::Answer(answer) => (page(answer, number, quotes), answer.findings()),
+        Found::Said(said) => (card::said(said, number, quotes), &said.findings[..]),
+    };
     let mut reply = page.reply;
     reply.content = asked.lines();
     let (number, last) = (page.number, page.shown.end >= findings.len() || page.number + 1 >= PAGES);
     let mut first = Vec::new();
-    if number > 0 || !last {
-        first.push(turn("◀ Previous", number, number.checked_sub(1)));
-        first.push(turn("More quotes ▶", number, (!last).then_some(number + 1)));
-    }
+    first.extend(number.checked_sub(1).map(|to| turn("◀ Previous", number, to)));
+    first.extend((!last).then(|| turn("More quotes ▶", number, number + 1)));
     first.push(Button::new("Not helpful", Act::Unhelpful.written()));
     let shown = findings.get(page.shown.clone()).unwrap_or_default();
     reply.rows = vec![more(shown, page.shown.start), first];
@@ -128,12 +182,9 @@ pub(super) fn laid_out(answer: &Answer, asked: &Asked, number: usize, quotes: us
     reply
 }
 
-fn turn(label: &str, from: usize, to: Option<usize>) -> Button {
+fn turn(label: &str, from: usize, to: usize) -> Button {
     let number = |page: usize| u8::try_from(page).unwrap_or(u8::MAX);
-    // A button that leads nowhere still needs a name of its own.
-    let nowhere = if label.starts_with('◀') { u8::MAX - 1 } else { u8::MAX };
-    let act = Act::Page { from: number(from), to: to.map_or(nowhere, number) };
-    Button { enabled: to.is_some(), ..Button::new(label, act.written()) }
+    Button::new(label, Act::Page { from: number(from), to: number(to) }.written())
 }
 
 /// A button for each quote that is shown.

@@ -1,12 +1,11 @@
 //! `/article` and `/status`: what the collection holds, of one article and of all.
 
 use super::books::{Books, handle_of};
-use super::desk::Desk;
+use super::desk::{Asker, Desk};
 use super::faults::Code;
 use super::post::{Promise, Unsent};
-use super::request::Address;
-use crate::library::{LibraryError, StoredArticle};
-use crate::show::card::{Reply, article_card, article_choice, status_card};
+use crate::library::{LibraryError, Listed, Names, StoredArticle};
+use crate::show::card::{Reply, article_card, article_choice, label, length, status_card};
 
 /// Discord shows no more suggestions.
 const SUGGESTIONS: usize = 25;
@@ -15,7 +14,7 @@ const CANDIDATES: usize = 5;
 
 pub(super) async fn article(
     desk: &Desk,
-    address: &Address,
+    asker: &Asker<'_>,
     name: String,
     private: bool,
     code: Code,
@@ -29,8 +28,8 @@ pub(super) async fn article(
             None => Reply { content: Some("I know no article of this name.".to_owned()), ..status_card(&searched) },
         })
     };
-    let Some(found) = desk.work(address, promise, show).await? else { return Ok(()) };
-    desk.post.deliver(address, &found.unwrap_or_else(|fault| fault.logged(code))).await.map(drop)
+    let Some(found) = desk.work(asker, promise, show).await? else { return Ok(()) };
+    desk.post.deliver(asker.address, &found.unwrap_or_else(|fault| fault.logged(code))).await.map(drop)
 }
 
 /// Articles whose titles hold what is typed: what is shown of them, and what names them.
@@ -39,9 +38,21 @@ pub(super) fn suggestions(books: &dyn Books, typed: &str) -> Result<Vec<(String,
     Ok(books.articles(typed, SUGGESTIONS)?.iter().map(choice).collect())
 }
 
-pub(super) async fn status(desk: &Desk, address: &Address, code: Code) -> Result<(), Unsent> {
+/// Names that begin as typed, with how many articles hold them; those that are too long for a suggestion are left to be typed.
+pub(super) fn names(books: &dyn Books, of: Names, typed: &str) -> Result<Vec<(String, String)>, LibraryError> {
+    const LONGEST: usize = 100;
+    let choice = |listed: &Listed| {
+        let count = format!(" ({})", listed.articles);
+        let shown = format!("{}{count}", label(&listed.name, LONGEST - length(&count)));
+        let value = listed.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        (length(&value) <= LONGEST && !value.is_empty()).then_some((shown, value))
+    };
+    Ok(books.names(of, typed, SUGGESTIONS)?.iter().filter_map(choice).collect())
+}
+
+pub(super) async fn status(desk: &Desk, asker: &Asker<'_>, code: Code) -> Result<(), Unsent> {
     let show = |books: &dyn Books| books.searched();
-    let Some(found) = desk.work(address, Promise::Private, show).await? else { return Ok(()) };
+    let Some(found) = desk.work(asker, Promise::Private, show).await? else { return Ok(()) };
     let reply = found.map_or_else(|fault| fault.logged(code), |searched| desk.with_last_run(status_card(&searched)));
-    desk.post.deliver(address, &reply).await.map(drop)
+    desk.post.deliver(asker.address, &reply).await.map(drop)
 }

@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use data_encoding::BASE64URL_NOPAD;
 
 use super::marks::Mark;
-use crate::answer::{Answer, Finding, Searched};
+use crate::answer::{Answer, Finding, Said, Searched};
 use crate::article::ArticleId;
 use crate::ask::{self, Question};
 use crate::index::{Reading, Shelves, id_key};
 use crate::intake::{self, IntakeError, Order, PathProblem, Progress, Report};
-use crate::library::{Handle, Library, LibraryError, StoredArticle};
+use crate::library::{Handle, Library, LibraryError, Listed, Names, StoredArticle};
 
 /// A collection as the bot sees it. All calls block, so the bot makes them off the runtime's own threads.
 pub trait Books: Send + Sync {
@@ -22,6 +22,12 @@ pub trait Books: Send + Sync {
 
     /// Articles by what [`handle_of`] gives, by id, path or end of path, else by words of their titles; at most `limit`, best first.
     fn articles(&self, name: &str, limit: usize) -> Result<Vec<StoredArticle>, LibraryError>;
+
+    /// Everything somebody says.
+    fn said(&self, request: &ask::Request) -> Result<Said, LibraryError>;
+
+    /// Names of which a word begins as typed, those of most articles first.
+    fn names(&self, of: Names, typed: &str, limit: usize) -> Result<Vec<Listed>, LibraryError>;
 
     /// What there is to search.
     fn searched(&self) -> Result<Searched, LibraryError>;
@@ -106,6 +112,14 @@ impl Books for Collection {
             return ask::titled(&reading, name, limit);
         }
         handles.into_iter().take(limit).map(|handle| reading.fetch(handle)).collect()
+    }
+
+    fn said(&self, request: &ask::Request) -> Result<Said, LibraryError> {
+        ask::said(&self.reading()?, request)
+    }
+
+    fn names(&self, of: Names, typed: &str, limit: usize) -> Result<Vec<Listed>, LibraryError> {
+        ask::names(&self.reading()?, of, typed, limit)
     }
 
     fn searched(&self) -> Result<Searched, LibraryError> {

@@ -1,10 +1,12 @@
 //! The commands as they are registered, and their names as they come back.
 
 use serenity::all::{
-    CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InteractionContext, Permissions,
+    CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InstallationContext, InteractionContext,
+    Permissions,
 };
 
 pub(super) const ASK: &str = "ask";
+pub(super) const SAID: &str = "said";
 pub(super) const ARTICLE: &str = "article";
 pub(super) const STATUS: &str = "status";
 pub(super) const REINDEX: &str = "reindex";
@@ -19,8 +21,13 @@ pub(super) const AUTHOR: &str = "author";
 pub(super) const AFTER: &str = "after";
 pub(super) const BEFORE: &str = "before";
 pub(super) const PRIVATE: &str = "private";
+pub(super) const WHO: &str = "who";
+pub(super) const ABOUT: &str = "about";
 pub(super) const NAME: &str = "name";
 pub(super) const SOURCE: &str = "source";
+
+/// Every command by its name.
+pub(super) const NAMES: [&str; 7] = [ASK, SAID, ARTICLE, STATUS, HELP, FIND, REINDEX];
 
 /// As long as a message of a person who pays Discord.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -30,6 +37,8 @@ const LONGEST_FILTER: u16 = 200;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Scope {
     Everywhere,
+    /// In people's own accounts too, so that they can ask wherever they are.
+    EverywhereAndPersonal,
     OneServer,
 }
 
@@ -38,6 +47,7 @@ pub(super) fn all(scope: Scope) -> Vec<CreateCommand> {
     let anywhere = || vec![InteractionContext::Guild, InteractionContext::BotDm];
     let commands = [
         (ask(), anywhere()),
+        (said(), anywhere()),
         (article(), anywhere()),
         (CreateCommand::new(STATUS).description("What there is to search, and when it was last indexed"), anywhere()),
         (CreateCommand::new(HELP).description("What I can do, and how"), anywhere()),
@@ -46,6 +56,10 @@ pub(super) fn all(scope: Scope) -> Vec<CreateCommand> {
     ];
     let placed = |(command, contexts): (CreateCommand, Vec<InteractionContext>)| match scope {
         Scope::Everywhere => command.contexts(contexts),
+        Scope::EverywhereAndPersonal if contexts.contains(&InteractionContext::BotDm) => command
+            .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
+            .contexts(contexts.into_iter().chain([InteractionContext::PrivateChannel]).collect()),
+        Scope::EverywhereAndPersonal => command.contexts(contexts),
         Scope::OneServer => command,
     };
     commands.into_iter().map(placed).collect()
@@ -57,21 +71,42 @@ fn ask() -> CreateCommand {
         .description("Find quotes in the articles that answer a question, and who says them")
         .set_options(vec![
             question,
-            text(SAID_BY, "Only what this person, office or institution says", LONGEST_FILTER),
-            text(PUBLISHER, "Only from articles of this publisher", LONGEST_FILTER),
-            text(AUTHOR, "Only from articles by this author", LONGEST_FILTER),
-            text(
-                AFTER,
-                "Only from articles published on this day or later: 2024-05-31, 2024-05 or 2024",
-                LONGEST_FILTER,
-            ),
-            text(
-                BEFORE,
-                "Only from articles published on this day or earlier: 2024-05-31, 2024-05 or 2024",
-                LONGEST_FILTER,
-            ),
+            text(SAID_BY, "Only what this person, office or institution says", LONGEST_FILTER).set_autocomplete(true),
+            publisher(),
+            author(),
+            after(),
+            before(),
             private(),
         ])
+}
+
+fn said() -> CreateCommand {
+    let who = text(WHO, "A person, an office or an institution", LONGEST_FILTER).required(true).min_length(1);
+    CreateCommand::new(SAID).description("Everything somebody says in the articles, newest first").set_options(vec![
+        who.set_autocomplete(true),
+        text(ABOUT, "Only what is about this", LONGEST_FILTER),
+        publisher(),
+        author(),
+        after(),
+        before(),
+        private(),
+    ])
+}
+
+fn publisher() -> CreateCommandOption {
+    text(PUBLISHER, "Only from articles of this publisher", LONGEST_FILTER).set_autocomplete(true)
+}
+
+fn author() -> CreateCommandOption {
+    text(AUTHOR, "Only from articles by this author", LONGEST_FILTER).set_autocomplete(true)
+}
+
+fn after() -> CreateCommandOption {
+    text(AFTER, "Only from articles published on this day or later: 2024-05-31, 2024-05 or 2024", LONGEST_FILTER)
+}
+
+fn before() -> CreateCommandOption {
+    text(BEFORE, "Only from articles published on this day or earlier: 2024-05-31, 2024-05 or 2024", LONGEST_FILTER)
 }
 
 fn article() -> CreateCommand {

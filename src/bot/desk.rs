@@ -1,5 +1,6 @@
 //! Where requests arrive: each is passed by the guard, acknowledged, worked on and answered, and none can bring the others down.
 
+use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,9 +13,9 @@ use tokio::sync::{RwLock, Semaphore, SemaphorePermit};
 use super::answered::{Answer, Answered, Meanwhile};
 use super::books::Books;
 use super::faults::{Code, Fault};
-use super::guard::{Cooldowns, Pass, Seen};
+use super::guard::{Cooldowns, Pass, Rules, Seen};
 use super::post::{Post, Promise, Unsent};
-use super::request::{Address, Change, Request, Wish};
+use super::request::{Address, Change, Place, Request, Wish};
 use super::{Settings, answers, articles, press, reindex};
 use crate::library::LibraryError;
 use crate::show::card::{Field, Reply};
@@ -30,6 +31,7 @@ pub(super) struct Desk {
     /// How many quotes a message shows.
     pub quotes: usize,
     pub today: fn() -> jiff::civil::Date,
+    pub rules: Rules,
     suggest_within: Duration,
     /// Which message answers which.
     pub answered: Mutex<Answered>,
@@ -38,6 +40,8 @@ pub(super) struct Desk {
     searches: Arc<Semaphore>,
     waiting: Semaphore,
     cooldowns: Mutex<Cooldowns>,
+    /// People who are being worked for.
+    busy: Mutex<HashSet<UserId>>,
     /// Events that were taken.
     seen: Mutex<Seen>,
     /// People who know by now that an unmentioned bot reads nothing.
@@ -55,12 +59,14 @@ impl Desk {
             stopping: Arc::default(),
             quotes: settings.quotes,
             today: settings.today,
+            rules: settings.rules.clone(),
             suggest_within: settings.suggest_within,
             answered: Mutex::default(),
             last_run: Mutex::default(),
             searches: Arc::new(Semaphore::new(settings.searches.max(1))),
             waiting: Semaphore::new(settings.waiting.max(1)),
             cooldowns: Mutex::new(Cooldowns::new(settings.cooldown)),
+            busy: Mutex::default(),
             seen: Mutex::default(),
             hinted: Mutex::default(),
             work: RwLock::new(()),
@@ -124,6 +130,13 @@ impl Desk {
 
     async fn handle(&self, request: Request, code: Code) -> Result<(), Unsent> {
         let Request { person, place, address, wish, .. } = request;
+        if !self.answers(person, &place).await {
+            return match address {
+                Address::Interaction { .. } => self.post.answer_at_once(&address, &not_here()).await,
+                // Whoever mentions the bot where it does not answer need not be told in front of everyone.
+                Address::Message { .. } => Ok(()),
+            };
+        }
         match self.admit(person, &address, &wish) {
             Admission::Go => {}
             Admission::Say(refusal) => return self.post.answer_at_once(&address, &refusal).await,
@@ -134,13 +147,28 @@ impl Desk {
             // Once a person: whoever leaves the mention out on purpose is not talking to the bot.
             Wish::Unreadable if !lock(&self.hinted).first_time(person.get()) => Ok(()),
             Wish::Unreadable => self.post.answer_at_once(&address, &unreadable()).await,
-            Wish::Ask(inquiry) => answers::ask(self, &address, inquiry, code).await,
-            Wish::Find { words } => answers::find(self, &address, words, code).await,
-            Wish::Article { name, private } => articles::article(self, &address, name, private, code).await,
-            Wish::Status => articles::status(self, &address, code).await,
-            Wish::Reindex { source } => reindex::take(self, address, place.permissions, source, code).await,
-            Wish::Press(press) => press::take(self, &address, press, code).await,
+            Wish::Ask(inquiry) => answers::ask(self, &Asker { address: &address, person }, inquiry, code).await,
+            Wish::Find { words } => answers::find(self, &Asker { address: &address, person }, words, code).await,
+            Wish::Said { asked, private } => {
+                answers::said(self, &Asker { address: &address, person }, asked, private, code).await
+            }
+            Wish::Article { name, private } => {
+                articles::article(self, &Asker { address: &address, person }, name, private, code).await
+            }
+            Wish::Status => articles::status(self, &Asker { address: &address, person }, code).await,
+            Wish::Reindex { source } => reindex::take(self, address, &place, source, code).await,
+            Wish::Press(press) => press::take(self, &Asker { address: &address, person }, press, code).await,
         }
+    }
+
+    /// Whether the bot answers this person here.
+    async fn answers(&self, person: UserId, place: &Place) -> bool {
+        if !self.rules.hear(person) {
+            return false;
+        }
+        let unknown = place.parent.is_none() && place.server.is_some() && self.rules.ask_for_parents();
+        let parent = if unknown { self.post.parent(place.channel).await.ok().flatten() } else { place.parent };
+        self.rules.answer_in(place.channel, parent)
     }
 
     fn admit(&self, person: UserId, address: &Address, wish: &Wish) -> Admission {
@@ -159,18 +187,23 @@ impl Desk {
         }
     }
 
-    /// Acknowledges a request and works on it: on a thread of its own, so many at a time. Where too many wait already, it is turned away at once.
+    /// Acknowledges a request and works on it: on a thread of its own, so many at a time, one of each person. Where too many wait already, it is turned
+    /// away at once.
     pub async fn work<T: Send + 'static>(
         &self,
-        address: &Address,
+        asker: &Asker<'_>,
         promise: Promise,
         work: impl FnOnce(&dyn Books) -> Result<T, LibraryError> + Send + 'static,
     ) -> Result<Option<Result<T, Fault>>, Unsent> {
         let Some(_place) = self.place() else {
-            self.post.answer_at_once(address, &too_many()).await?;
+            self.post.answer_at_once(asker.address, &too_many()).await?;
             return Ok(None);
         };
-        self.post.acknowledge(address, promise).await?;
+        let Some(_turn) = Turn::of(&self.busy, asker.person) else {
+            self.post.answer_at_once(asker.address, &one_by_one()).await?;
+            return Ok(None);
+        };
+        self.post.acknowledge(asker.address, promise).await?;
         Ok(Some(self.read(work).await))
     }
 
@@ -196,10 +229,15 @@ impl Desk {
     /// Suggestions for what somebody is typing; none where there is no time for them.
     pub async fn suggest(
         &self,
-        address: &Address,
+        (person, place, address): (UserId, &Place, &Address),
         find: impl FnOnce(&dyn Books) -> Result<Vec<(String, String)>, LibraryError> + Send + 'static,
     ) {
         let Ok(_working) = self.work.try_read() else { return };
+        // What somebody may not ask for must not be told by suggestions either.
+        if !self.answers(person, place).await {
+            let _ = self.post.suggest(address, &[]).await;
+            return;
+        }
         let found = tokio::time::timeout(self.suggest_within, self.read(find)).await;
         let choices = found.ok().and_then(Result::ok).unwrap_or_default();
         if let Err(unsent) = self.post.suggest(address, &choices).await {
@@ -238,6 +276,32 @@ impl Desk {
     }
 }
 
+/// Who asks, and where the answer goes.
+pub(super) struct Asker<'a> {
+    pub address: &'a Address,
+    pub person: UserId,
+}
+
+/// A person's one turn to be worked for, given back when it is dropped.
+struct Turn<'a> {
+    busy: &'a Mutex<HashSet<UserId>>,
+    person: UserId,
+}
+
+impl Turn<'_> {
+    fn of(busy: &Mutex<HashSet<UserId>>, person: UserId) -> Option<Turn<'_>> {
+        // Only a turn that was given may be given back, so none is made before it is known.
+        let given = lock(busy).insert(person);
+        if given { Some(Turn { busy, person }) } else { None }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        lock(self.busy).remove(&self.person);
+    }
+}
+
 enum Admission {
     Go,
     Say(Reply),
@@ -252,7 +316,7 @@ fn help() -> Reply {
     Reply::words(
         "Ask me something, and I quote what the articles say about it, word for word, and who says it.\n\
         • `/ask`, or mention me with a question, or send me a message. A reply to my answer keeps its filters and its topic.\n\
-        • `/article` shows where one article appeared and who speaks in it; `/status` what there is to search.\n\
+        • `/said` lists what somebody says, newest first; `/article` shows where one article appeared and who speaks in it; `/status` what there is to search.\n\
         • Right-click a message, *Apps*, *Find sources*: passages on what it says, first for you alone.\n\
         Under an answer you can turn to more quotes, read what stands around one, see what others say and copy its citation.",
     )
@@ -267,6 +331,14 @@ fn unreadable() -> Reply {
 fn too_soon(wait: Duration) -> Reply {
     let seconds = wait.as_millis().div_ceil(1_000);
     Reply::words(format!("One question at a time, please: ask again in {seconds} s."))
+}
+
+fn not_here() -> Reply {
+    Reply::words("I am not set up to answer you here.")
+}
+
+fn one_by_one() -> Reply {
+    Reply::words("I am still busy with your last question. Ask again when it is answered.")
 }
 
 fn too_many() -> Reply {

@@ -24,17 +24,19 @@ struct Inner {
     work: Handle,
     /// The one server that gets the commands, or none for all of them.
     server: Option<GuildId>,
+    /// Whether people may add the bot to their own account.
+    personal: bool,
     /// The bot's own account, known from the first READY on.
     bot: OnceLock<UserId>,
     registered: AtomicBool,
 }
 
 impl Events {
-    pub fn new(desk: Arc<Desk>, server: Option<u64>) -> Events {
+    pub fn new(desk: Arc<Desk>, server: Option<u64>, personal: bool) -> Events {
         // Discord has no server 0, and serenity panics at it.
         let server = server.filter(|id| *id != 0).map(GuildId::new);
         let (bot, registered) = (OnceLock::new(), AtomicBool::new(false));
-        Events(Arc::new(Inner { desk, work: Handle::current(), server, bot, registered }))
+        Events(Arc::new(Inner { desk, work: Handle::current(), server, personal, bot, registered }))
     }
 
     fn take(&self, request: Request) {
@@ -49,7 +51,11 @@ impl Inner {
         if self.registered.swap(true, Ordering::Relaxed) {
             return;
         }
-        let scope = if self.server.is_some() { Scope::OneServer } else { Scope::Everywhere };
+        let scope = match (self.server, self.personal) {
+            (Some(_), _) => Scope::OneServer,
+            (None, true) => Scope::EverywhereAndPersonal,
+            (None, false) => Scope::Everywhere,
+        };
         match self.desk.post.register(application, self.server, &commands::all(scope)).await {
             Ok(()) => tracing::info!("commands are registered"),
             Err(unsent) => {

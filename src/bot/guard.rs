@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
 use serenity::model::Permissions;
-use serenity::model::id::UserId;
+use serenity::model::id::{ChannelId, RoleId, UserId};
 
 /// So many people are remembered with the time of their last question before the old ones are forgotten.
 const PEOPLE: usize = 10_000;
@@ -82,10 +82,44 @@ impl Seen {
     }
 }
 
-/// Whether a member with these permissions may re-index. Discord's own check can be switched off for a command in the server's settings, so
-/// this one counts; outside a server nobody has permissions.
-pub(super) fn may_reindex(permissions: Option<Permissions>) -> bool {
-    permissions.is_some_and(|own| own.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR))
+/// Who may ask where, and who manages, as the configuration has it. Numbers are Discord's.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Rules {
+    /// Roles whose members may do what managers may.
+    pub manager_roles: Vec<u64>,
+    /// Where there is one, the bot answers in these channels and their threads alone, and in no direct message.
+    pub channels: Vec<u64>,
+    pub not_channels: Vec<u64>,
+    /// Where there is one, the bot answers these people alone.
+    pub users: Vec<u64>,
+    pub not_users: Vec<u64>,
+}
+
+impl Rules {
+    /// Whether the bot answers this person at all.
+    pub(super) fn hear(&self, person: UserId) -> bool {
+        let person = person.get();
+        !self.not_users.contains(&person) && (self.users.is_empty() || self.users.contains(&person))
+    }
+
+    /// Whether the bot answers in a channel, of which `above` is the one that it is a thread of.
+    pub(super) fn answer_in(&self, channel: ChannelId, above: Option<ChannelId>) -> bool {
+        let listed = |list: &[u64]| [Some(channel), above].into_iter().flatten().any(|here| list.contains(&here.get()));
+        !listed(&self.not_channels) && (self.channels.is_empty() || listed(&self.channels))
+    }
+
+    /// Whether it matters which channel a thread belongs to.
+    pub(super) fn ask_for_parents(&self) -> bool {
+        !self.channels.is_empty() || !self.not_channels.is_empty()
+    }
+
+    /// Whether a member may re-index. Discord's own check can be switched off for a command in the server's settings, so this one counts; outside a
+    /// server nobody has permissions.
+    pub(super) fn may_manage(&self, permissions: Option<Permissions>, roles: &[RoleId]) -> bool {
+        let Some(own) = permissions else { return false };
+        own.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR)
+            || roles.iter().any(|role| self.manager_roles.contains(&role.get()))
+    }
 }
 
 #[cfg(test)]
@@ -140,9 +174,26 @@ mod tests {
 
     #[test]
     fn only_managers_reindex() {
-        assert!(may_reindex(Some(Permissions::MANAGE_GUILD | Permissions::SEND_MESSAGES)));
-        assert!(may_reindex(Some(Permissions::ADMINISTRATOR)));
-        assert!(!may_reindex(Some(Permissions::MANAGE_CHANNELS)));
-        assert!(!may_reindex(None));
+        let rules = Rules { manager_roles: vec![7], ..Rules::default() };
+        let may = |permissions, roles: &[u64]| {
+            rules.may_manage(permissions, &roles.iter().map(|role| RoleId::new(*role)).collect::<Vec<_>>())
+        };
+        assert!(may(Some(Permissions::MANAGE_GUILD | Permissions::SEND_MESSAGES), &[]));
+        assert!(may(Some(Permissions::ADMINISTRATOR), &[]));
+        assert!(may(Some(Permissions::SEND_MESSAGES), &[3, 7]));
+        assert!(!may(Some(Permissions::MANAGE_CHANNELS), &[3]));
+        assert!(!may(None, &[7]), "a direct message is no server");
+    }
+
+    #[test]
+    fn lists_say_who_is_answered_and_where() {
+        let (here, there, above) = (ChannelId::new(1), ChannelId::new(2), Some(ChannelId::new(1)));
+        let rules = Rules { channels: vec![1], not_users: vec![9], ..Rules::default() };
+        assert!(rules.answer_in(here, None) && rules.answer_in(there, above) && !rules.answer_in(there, None));
+        assert!(rules.hear(UserId::new(8)) && !rules.hear(UserId::new(9)));
+        let rules = Rules { not_channels: vec![1], users: vec![8], ..Rules::default() };
+        assert!(!rules.answer_in(here, None) && !rules.answer_in(there, above) && rules.answer_in(there, None));
+        assert!(rules.hear(UserId::new(8)) && !rules.hear(UserId::new(7)));
+        assert!(Rules::default().answer_in(here, None) && Rules::default().hear(UserId::new(9)));
     }
 }

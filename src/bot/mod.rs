@@ -7,12 +7,14 @@ mod books;
 mod commands;
 mod desk;
 mod events;
+mod examine;
 mod faults;
 mod gateway;
 mod guard;
 mod marks;
 mod post;
 mod press;
+mod preview;
 mod reindex;
 mod reply;
 mod report;
@@ -30,9 +32,12 @@ use serenity::http::{Http, HttpBuilder};
 pub use books::{Books, Collection, handle_of};
 use desk::Desk;
 use events::Events;
+pub use examine::{Examined, examine};
 use gateway::{Connection, Ended, Shards};
+pub use guard::Rules;
 pub use marks::{Act, Form, Mark};
 use post::{Post, Unsent};
+pub use preview::preview;
 
 /// What the bot is told before it starts.
 pub struct Settings {
@@ -44,6 +49,10 @@ pub struct Settings {
     pub cooldown: Duration,
     /// Registers the commands in this server alone, where they appear at once; everywhere when there is none.
     pub guild: Option<u64>,
+    /// Whether people may add the bot to their own account.
+    pub personal: bool,
+    /// The first shard of this process, how many it runs, and how many there are; as many as Discord recommends where there is none.
+    pub shards: Option<(u32, u32, u32)>,
     /// How many searches run at the same time.
     pub searches: usize,
     /// How many questions may be searched or wait for it; more are turned away at once, so that a flood takes no more than so much memory.
@@ -54,6 +63,8 @@ pub struct Settings {
     pub grace: Duration,
     /// How long the gateway may give no sign of life before the connection is made anew. Longer than serenity takes to come back by itself.
     pub patience: Duration,
+    /// Who may ask where.
+    pub rules: Rules,
     /// The clock: which day it is.
     pub today: fn() -> Date,
     /// Where Discord's HTTP interface is instead, without its rate limits.
@@ -68,11 +79,14 @@ impl Settings {
             quotes: 3,
             cooldown: Duration::from_secs(2),
             guild: None,
+            personal: false,
+            shards: None,
             searches: std::thread::available_parallelism().map_or(2, usize::from),
             waiting: 2_000,
             suggest_within: Duration::from_secs(2),
             grace: Duration::from_secs(10),
             patience: Duration::from_secs(180),
+            rules: Rules::default(),
             today: || ZonedDateTime::now().date(),
             host: None,
         }
@@ -131,11 +145,12 @@ pub async fn run(
 ) -> Result<(), BotError> {
     let mut shutdown = pin!(shutdown);
     let desk = Arc::new(Desk::new(&settings, books, Post::new(http(&settings)?)));
-    let events = Events::new(Arc::clone(&desk), settings.guild);
+    let events = Events::new(Arc::clone(&desk), settings.guild, settings.personal);
     let mut turned_away = 0;
     loop {
         let opening = async {
-            let shards = recommended_shards(&desk.post).await?;
+            let recommended = recommended_shards(&desk.post).await?;
+            let shards = settings.shards.map_or(recommended, |(first, count, total)| Shards { first, count, total });
             Ok((shards, Connection::open(http(&settings)?, events.clone(), shards).await?))
         };
         let (shards, mut connection) = tokio::select! {

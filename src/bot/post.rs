@@ -7,6 +7,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serenity::all::{ApplicationId, ChannelId, CreateAttachment, CreateCommand, GuildId, InteractionId, MessageId};
 use serenity::http::{Http, HttpError, LightMethod, Multipart, MultipartUpload, Request, Route};
@@ -169,6 +170,23 @@ impl Post {
         }
     }
 
+    /// Something Discord knows.
+    pub async fn get<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T, Unsent> {
+        let none = Reply::default();
+        let said = persist(REPORT_WITHIN, || self.call(LightMethod::Get, route, &[], &none)).await?;
+        serde_json::from_str(&said).map_err(|_| Unsent::Unreached("an answer that is not Discord's"))
+    }
+
+    /// The channel that a thread belongs to, or the category of a channel.
+    pub async fn parent(&self, channel: ChannelId) -> Result<Option<ChannelId>, Unsent> {
+        let route = || Route::Channel { channel_id: channel };
+        let none = Reply::default();
+        let said = persist(REPORT_WITHIN, || self.call(LightMethod::Get, route(), &[], &none)).await?;
+        let said: Said =
+            serde_json::from_str(&said).map_err(|_| Unsent::Unreached("an answer that is not Discord's"))?;
+        Ok(said.parent_id)
+    }
+
     /// The words of a message, as far as Discord hands them to the bot.
     pub async fn words(&self, channel: ChannelId, message: MessageId) -> Result<String, Unsent> {
         let route = || Route::ChannelMessage { channel_id: channel, message_id: message };
@@ -242,6 +260,7 @@ struct Said {
     id: Option<MessageId>,
     #[serde(default)]
     content: String,
+    parent_id: Option<ChannelId>,
 }
 
 fn enclosed(file: &File, body: &[u8]) -> Result<Multipart, Unsent> {

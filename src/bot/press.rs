@@ -1,34 +1,35 @@
 //! Buttons: what they remember is enough to go on, whoever pressed them and however long ago the answer was given.
 
-use super::answers::{self, laid_out, question, words_of};
+use super::answers::{self, Wanted, laid_out, words_of};
 use super::books::Books;
-use super::desk::Desk;
+use super::commands;
+use super::desk::{Asker, Desk};
 use super::faults::{Code, Fault};
 use super::marks::{Act, Form, Mark};
 use super::post::{Promise, Unsent};
-use super::request::{Address, Carrier, Press, wishes};
+use super::request::{Carrier, Press, option_of};
 use crate::answer::{Finding, Quote};
 use crate::show::card::{Button, File, Reply, around, length, quote_card};
 use crate::show::citation;
 
-pub(super) async fn take(desk: &Desk, address: &Address, press: Press, code: Code) -> Result<(), Unsent> {
+pub(super) async fn take(desk: &Desk, asker: &Asker<'_>, press: Press, code: Code) -> Result<(), Unsent> {
     let Press { act, on } = press;
     match act {
         None => {
             desk.post
-                .answer_at_once(address, &Reply::words("This button is of another version of me. Ask again."))
+                .answer_at_once(asker.address, &Reply::words("This button is of another version of me. Ask again."))
                 .await
         }
-        Some(Act::Page { from, to }) => turn(desk, address, on, (from.into(), to.into()), code).await,
-        Some(Act::More(mark)) => more(desk, address, mark, code).await,
-        Some(Act::Others(mark)) => others(desk, address, mark, code).await,
-        Some(Act::Cite(form, mark)) => cite(desk, address, form, mark, code).await,
-        Some(Act::Share) => share(desk, address, on.marks, code).await,
+        Some(Act::Page { from, to }) => turn(desk, asker, on, (from.into(), to.into()), code).await,
+        Some(Act::More(mark)) => more(desk, asker, mark, code).await,
+        Some(Act::Others(mark)) => others(desk, asker, mark, code).await,
+        Some(Act::Cite(form, mark)) => cite(desk, asker, form, mark, code).await,
+        Some(Act::Share) => share(desk, asker, on.marks, code).await,
         Some(Act::Unhelpful) => {
             tracing::info!(%code, "an answer was called not helpful");
             let thanks =
                 "Noted, without your name. Other words, or a filter such as `said-by`, may find better quotes.";
-            desk.post.answer_at_once(address, &Reply::words(thanks)).await
+            desk.post.answer_at_once(asker.address, &Reply::words(thanks)).await
         }
     }
 }
@@ -36,30 +37,35 @@ pub(super) async fn take(desk: &Desk, address: &Address, press: Press, code: Cod
 /// Turns the page of an answer, if the page that is left is still what the collection says.
 async fn turn(
     desk: &Desk,
-    address: &Address,
+    asker: &Asker<'_>,
     on: Carrier,
     (from, to): (usize, usize),
     code: Code,
 ) -> Result<(), Unsent> {
-    desk.post.acknowledge(address, Promise::Change).await?;
-    let Some(words) = words_of(desk, &on).await else {
-        let gone = "I can no longer read the question that this answers. Ask again.";
-        return desk.post.follow_up(address, &Reply::words(gone)).await;
+    desk.post.acknowledge(asker.address, Promise::Change).await?;
+    // What somebody says is asked for by options alone.
+    let words = match option_of(&on.asked, commands::WHO) {
+        Some(_) => Some(String::new()),
+        None => words_of(desk, &on).await,
     };
-    let question = match question(desk, words, &wishes(&on.asked.filters), from.max(to)) {
-        Ok(question) => question,
-        Err(error) => return desk.post.follow_up(address, &answers::misunderstood(&error)).await,
+    let Some(words) = words else {
+        let gone = "I can no longer read the question that this answers. Ask again.";
+        return desk.post.follow_up(asker.address, &Reply::words(gone)).await;
+    };
+    let wanted = match Wanted::of(desk, words, &on.asked, from.max(to)) {
+        Ok(wanted) => wanted,
+        Err(error) => return desk.post.follow_up(asker.address, &answers::misunderstood(&error)).await,
     };
     let quotes = desk.quotes;
     let search = move |books: &dyn Books| {
-        let answer = books.ask(&question)?;
-        let left = laid_out(&answer, &on.asked, from, quotes);
-        Ok((marks(&left) == on.marks).then(|| laid_out(&answer, &on.asked, to, quotes)))
+        let found = wanted.look(books)?;
+        let left = laid_out(&found, &on.asked, from, quotes);
+        Ok((marks(&left) == on.marks).then(|| laid_out(&found, &on.asked, to, quotes)))
     };
     match desk.read(search).await {
-        Ok(Some(reply)) => desk.post.deliver(address, &reply).await.map(drop),
-        Ok(None) => desk.post.follow_up(address, &changed()).await,
-        Err(fault) => desk.post.follow_up(address, &fault.logged(code)).await,
+        Ok(Some(reply)) => desk.post.deliver(asker.address, &reply).await.map(drop),
+        Ok(None) => desk.post.follow_up(asker.address, &changed()).await,
+        Err(fault) => desk.post.follow_up(asker.address, &fault.logged(code)).await,
     }
 }
 
@@ -70,46 +76,49 @@ fn marks(reply: &Reply) -> Vec<Mark> {
 }
 
 /// The paragraphs around a quote, and what else can be done with it.
-async fn more(desk: &Desk, address: &Address, mark: Mark, code: Code) -> Result<(), Unsent> {
-    let show = move |books: &dyn Books| {
-        let found = books.quoted(&mark)?;
-        Ok(found.map_or_else(changed, |finding| {
-            let button = |label: &str, act: Act| Button::new(label, act.written());
-            let cite = |label: &str, form| button(label, Act::Cite(form, mark));
-            let row = vec![
-                Button { main: true, ..button("Who else says", Act::Others(mark)) },
-                cite("Cite: plain", Form::Plain),
-                cite("Markdown", Form::Markdown),
-                cite("BibTeX", Form::BibTex),
-                cite("CSL-JSON", Form::CslJson),
-            ];
-            Reply { rows: vec![row], ..Reply::card(around(&finding)) }
-        }))
-    };
-    privately(desk, address, code, show).await
+async fn more(desk: &Desk, asker: &Asker<'_>, mark: Mark, code: Code) -> Result<(), Unsent> {
+    let show =
+        move |books: &dyn Books| Ok(books.quoted(&mark)?.map_or_else(changed, |finding| context(&finding, mark)));
+    privately(desk, asker, code, show).await
 }
 
-async fn others(desk: &Desk, address: &Address, mark: Mark, code: Code) -> Result<(), Unsent> {
+pub(super) fn context(finding: &Finding, mark: Mark) -> Reply {
+    let button = |label: &str, act: Act| Button::new(label, act.written());
+    let cite = |label: &str, form| button(label, Act::Cite(form, mark));
+    let row = vec![
+        Button { main: true, ..button("Who else says", Act::Others(mark)) },
+        cite("Cite: plain", Form::Plain),
+        cite("Markdown", Form::Markdown),
+        cite("BibTeX", Form::BibTex),
+        cite("CSL-JSON", Form::CslJson),
+    ];
+    Reply { rows: vec![row], ..Reply::card(around(finding)) }
+}
+
+async fn others(desk: &Desk, asker: &Asker<'_>, mark: Mark, code: Code) -> Result<(), Unsent> {
     let today = (desk.today)();
     let show = move |books: &dyn Books| {
         let Some(finding) = books.quoted(&mark)? else { return Ok(changed()) };
-        let others = answers::others(books, &finding, today)?;
-        if others.is_empty() {
-            return Ok(Reply::words("I found nobody else who says something on this."));
-        }
-        Ok(cards("Others on the same matter; read for yourself whether they agree:", &others))
+        Ok(voices(&answers::others(books, &finding, today)?))
     };
-    privately(desk, address, code, show).await
+    privately(desk, asker, code, show).await
 }
 
-async fn cite(desk: &Desk, address: &Address, form: Form, mark: Mark, code: Code) -> Result<(), Unsent> {
+pub(super) fn voices(others: &[Finding]) -> Reply {
+    if others.is_empty() {
+        return Reply::words("I found nobody else who says something on this.");
+    }
+    cards("Others on the same matter; read for yourself whether they agree:", others)
+}
+
+async fn cite(desk: &Desk, asker: &Asker<'_>, form: Form, mark: Mark, code: Code) -> Result<(), Unsent> {
     let show =
         move |books: &dyn Books| Ok(books.quoted(&mark)?.map_or_else(changed, |finding| cited(form, &finding.quote)));
-    privately(desk, address, code, show).await
+    privately(desk, asker, code, show).await
 }
 
 /// The citation in a block to copy from, or as a file where it would not stand there as it is.
-fn cited(form: Form, quote: &Quote) -> Reply {
+pub(super) fn cited(form: Form, quote: &Quote) -> Reply {
     let (name, text) = match form {
         Form::Plain => ("citation.txt", citation::plain(quote)),
         Form::Markdown => ("citation.md", citation::markdown(quote)),
@@ -123,7 +132,7 @@ fn cited(form: Form, quote: &Quote) -> Reply {
 }
 
 /// Shows everyone in the channel what one person had found.
-async fn share(desk: &Desk, address: &Address, marks: Vec<Mark>, code: Code) -> Result<(), Unsent> {
+async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> Result<(), Unsent> {
     let show = move |books: &dyn Books| {
         let mut findings = Vec::new();
         for mark in &marks {
@@ -137,11 +146,11 @@ async fn share(desk: &Desk, address: &Address, marks: Vec<Mark>, code: Code) -> 
     // Found first and promised then: what everyone would see of a failure helps nobody.
     match desk.read(show).await {
         Ok(Some(reply)) => {
-            desk.post.acknowledge(address, Promise::Open).await?;
-            desk.post.deliver(address, &reply).await.map(drop)
+            desk.post.acknowledge(asker.address, Promise::Open).await?;
+            desk.post.deliver(asker.address, &reply).await.map(drop)
         }
-        Ok(None) => desk.post.answer_at_once(address, &changed()).await,
-        Err(fault) => desk.post.answer_at_once(address, &fault.logged(code)).await,
+        Ok(None) => desk.post.answer_at_once(asker.address, &changed()).await,
+        Err(fault) => desk.post.answer_at_once(asker.address, &fault.logged(code)).await,
     }
 }
 
@@ -163,13 +172,13 @@ fn cards(words: &str, findings: &[Finding]) -> Reply {
 
 async fn privately(
     desk: &Desk,
-    address: &Address,
+    asker: &Asker<'_>,
     code: Code,
     show: impl FnOnce(&dyn Books) -> Result<Reply, crate::library::LibraryError> + Send + 'static,
 ) -> Result<(), Unsent> {
-    let Some(shown) = desk.work(address, Promise::Private, show).await? else { return Ok(()) };
+    let Some(shown) = desk.work(asker, Promise::Private, show).await? else { return Ok(()) };
     let reply = shown.unwrap_or_else(|fault: Fault| fault.logged(code));
-    desk.post.deliver(address, &reply).await.map(drop)
+    desk.post.deliver(asker.address, &reply).await.map(drop)
 }
 
 fn changed() -> Reply {

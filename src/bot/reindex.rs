@@ -4,16 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use serenity::model::Permissions;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior};
 
 use super::desk::{Desk, lock};
 use super::faults::{Code, Fault};
-use super::guard;
 use super::post::{Promise, Unsent};
 use super::report;
-use super::request::Address;
+use super::request::{Address, Place};
 use crate::intake::{Progress, Report, Step};
 use crate::show::card::Reply;
 
@@ -24,11 +22,11 @@ const BETWEEN_REPORTS: Duration = Duration::from_secs(2);
 pub(super) async fn take(
     desk: &Desk,
     address: Address,
-    permissions: Option<Permissions>,
+    place: &Place,
     source: Option<String>,
     code: Code,
 ) -> Result<(), Unsent> {
-    if !guard::may_reindex(permissions) {
+    if !desk.rules.may_manage(place.permissions, &place.roles) {
         let refusal = Reply::words("Only members who may manage this server can re-index.");
         return desk.post.answer_at_once(&address, &refusal).await;
     }

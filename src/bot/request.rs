@@ -3,7 +3,7 @@
 use serenity::all::{
     ActionRowComponent, ApplicationId, ButtonKind, ChannelId, CommandDataOptionValue, CommandInteraction, CommandType,
     ComponentInteraction, GuildId, InteractionId, Message, MessageId, MessageType, MessageUpdateEvent, Permissions,
-    Timestamp, UserId,
+    RoleId, Timestamp, UserId,
 };
 
 use super::commands;
@@ -22,15 +22,23 @@ pub(super) struct Request {
 }
 
 /// Where somebody is, and what they may do there as far as Discord says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Place {
     pub server: Option<GuildId>,
     pub channel: ChannelId,
+    /// The channel of a thread, where Discord says it.
+    pub parent: Option<ChannelId>,
     pub permissions: Option<Permissions>,
+    pub roles: Vec<RoleId>,
 }
 
 pub(super) enum Wish {
     Ask(Inquiry),
+    /// What somebody says; who and what about stand among the options that are shown above the answer.
+    Said {
+        asked: Asked,
+        private: bool,
+    },
     /// A message's words, for which passages are wanted.
     Find {
         words: String,
@@ -92,6 +100,18 @@ pub(super) struct Change {
     pub inquiry: Inquiry,
 }
 
+impl Place {
+    pub fn of_command(command: &CommandInteraction) -> Place {
+        Place {
+            server: command.guild_id,
+            channel: command.channel_id,
+            parent: command.channel.as_ref().and_then(|channel| channel.parent_id),
+            permissions: command.member.as_ref().and_then(|member| member.permissions),
+            roles: command.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
+        }
+    }
+}
+
 impl Request {
     /// `None` for a command that this version does not have.
     pub fn of_command(command: &CommandInteraction) -> Option<Request> {
@@ -99,6 +119,10 @@ impl Request {
         let wish = match (command.data.kind, command.data.name.as_str()) {
             (CommandType::Message, commands::FIND) => Wish::Find { words: target(command) },
             (_, commands::ASK) => ask(options),
+            (_, commands::SAID) => {
+                let options_given = pairs_of(&SAID_OPTIONS, |name| options.text(name));
+                Wish::Said { asked: Asked { words: None, filters: options_given }, private: options.private() }
+            }
             (_, commands::ARTICLE) => {
                 Wish::Article { name: options.text(commands::NAME).unwrap_or_default(), private: options.private() }
             }
@@ -113,8 +137,7 @@ impl Request {
             channel: command.channel_id,
             token: command.token.clone(),
         };
-        let permissions = command.member.as_ref().and_then(|member| member.permissions);
-        let place = Place { server: command.guild_id, channel: command.channel_id, permissions };
+        let place = Place::of_command(command);
         Some(Request { event: command.id.get(), person: command.user.id, place, address, wish })
     }
 
@@ -126,8 +149,13 @@ impl Request {
             channel: press.channel_id,
             token: press.token.clone(),
         };
-        let permissions = press.member.as_ref().and_then(|member| member.permissions);
-        let place = Place { server: press.guild_id, channel: press.channel_id, permissions };
+        let place = Place {
+            server: press.guild_id,
+            channel: press.channel_id,
+            parent: press.channel.as_ref().and_then(|channel| channel.parent_id),
+            permissions: press.member.as_ref().and_then(|member| member.permissions),
+            roles: press.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
+        };
         Request { event: press.id.get(), person: press.user.id, place, address, wish }
     }
 
@@ -158,7 +186,9 @@ impl Request {
             }),
         };
         let address = Address::Message { id: message.id, channel: message.channel_id };
-        let place = Place { server: message.guild_id, channel: message.channel_id, permissions: None };
+        let roles = message.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default();
+        let channel = message.channel_id;
+        let place = Place { server: message.guild_id, channel, parent: None, permissions: None, roles };
         Some(Request { event: message.id.get(), person: message.author.id, place, address, wish })
     }
 }
@@ -234,6 +264,19 @@ fn target(command: &CommandInteraction) -> String {
     let resolved = &command.data.resolved.messages;
     let message = command.data.target_id.and_then(|target| resolved.get(&target.to_message_id()));
     message.map_or_else(String::new, |message| without_mentions(&message.content))
+}
+
+/// The options of `/said` that say what is asked for.
+const SAID_OPTIONS: [&str; 6] =
+    [commands::WHO, commands::ABOUT, commands::PUBLISHER, commands::AUTHOR, commands::AFTER, commands::BEFORE];
+
+fn pairs_of(names: &[&str], value: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
+    names.iter().filter_map(|name| Some(((*name).to_owned(), value(name)?))).collect()
+}
+
+/// One of the options shown above an answer.
+pub(super) fn option_of(asked: &Asked, name: &str) -> Option<String> {
+    asked.filters.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
 }
 
 /// The filters as options with their values, in the order of the command.

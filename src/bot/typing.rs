@@ -3,8 +3,9 @@
 use serenity::all::CommandInteraction;
 
 use super::desk::Desk;
-use super::request::Address;
+use super::request::{Address, Place};
 use super::{articles, commands};
+use crate::library::Names;
 
 pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
     let address = Address::Interaction {
@@ -13,12 +14,23 @@ pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
         channel: typing.channel_id,
         token: typing.token.clone(),
     };
+    let place = Place::of_command(typing);
+    let asker = (typing.user.id, &place, &address);
     let Some(option) = typing.data.autocomplete() else { return };
     let typed = option.value.to_owned();
     match (typing.data.name.as_str(), option.name) {
         (commands::ARTICLE, commands::NAME) => {
-            desk.suggest(&address, move |books| articles::suggestions(books, &typed)).await;
+            desk.suggest(asker, move |books| articles::suggestions(books, &typed)).await;
         }
-        _ => desk.suggest(&address, |_| Ok(Vec::new())).await,
+        (_, commands::SAID_BY | commands::WHO) => {
+            desk.suggest(asker, move |books| articles::names(books, Names::Sources, &typed)).await;
+        }
+        (_, commands::PUBLISHER) => {
+            desk.suggest(asker, move |books| articles::names(books, Names::Publishers, &typed)).await;
+        }
+        (_, commands::AUTHOR) => {
+            desk.suggest(asker, move |books| articles::names(books, Names::Authors, &typed)).await;
+        }
+        _ => desk.suggest(asker, |_| Ok(Vec::new())).await,
     }
 }

@@ -49,9 +49,9 @@ pub enum Command {
     /// Say what the index holds
     Status(StatusArgs),
     /// Check the configuration, the index and every stored article, and say how to mend what is wrong
-    Doctor,
+    Doctor(DoctorArgs),
     /// Answer in Discord until told to stop
-    Bot,
+    Bot(BotArgs),
     /// Print a completion script
     Completions {
         /// The shell it is for
@@ -194,6 +194,20 @@ pub struct ReadArgs {
     /// Print JSONL; it always does
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct DoctorArgs {
+    /// Ask Discord too: whether it takes the token, and what the bot lacks in this server, by its number
+    #[arg(long, value_name = "SERVER", num_args = 0..=1, default_missing_value = "0")]
+    pub discord: Option<u64>,
+}
+
+#[derive(Args, Debug)]
+pub struct BotArgs {
+    /// Print what the bot would answer to this question, as a web page in Discord's look, and stop
+    #[arg(long, value_name = "QUESTION")]
+    pub preview: Option<String>,
 }
 
 #[derive(Args, Debug)]

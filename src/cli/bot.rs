@@ -6,18 +6,47 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::Outcome;
+use super::args::BotArgs;
 use super::output::Output;
-use crate::bot::{self, Collection, Settings};
-use crate::config::Config;
+use crate::bot::{self, Collection, Rules, Settings};
+use crate::config::{self, Config};
 use crate::fetch::Errand;
 use crate::intake::Order;
 
-pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
+pub fn run(config: &Config, args: &BotArgs, output: &Output) -> anyhow::Result<Outcome> {
+    if let Some(question) = &args.preview {
+        let page = bot::preview(&books(config), question, config.discord.quotes, jiff::ZonedDateTime::now().date())?;
+        output.data(&page)?;
+        return Ok(Outcome::Found);
+    }
     let token = config.discord.token()?;
     let mut settings = Settings::new(token.reveal());
     settings.quotes = config.discord.quotes;
     settings.cooldown = config.discord.cooldown;
     settings.guild = config.discord.guild;
+    settings.rules = rules(&config.discord);
+    settings.personal = config.discord.personal;
+    settings.shards = config.discord.shards;
+    let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
+    output.note("starting the bot; Ctrl-C ends it");
+    let ended = runtime.block_on(bot::run(settings, Arc::new(books(config)), told_to_stop()));
+    // What has not ended by now is not waited for: the index is safe to leave at any moment.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    ended?;
+    Ok(Outcome::Found)
+}
+
+fn rules(discord: &config::Discord) -> Rules {
+    Rules {
+        manager_roles: discord.manager_roles.clone(),
+        channels: discord.channels.clone(),
+        not_channels: discord.not_channels.clone(),
+        users: discord.users.clone(),
+        not_users: discord.not_users.clone(),
+    }
+}
+
+fn books(config: &Config) -> Collection {
     let order = Order {
         index: config.index.clone(),
         configured: config.sources.clone(),
@@ -25,14 +54,7 @@ pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
         web: Errand::of(config),
         ..Order::default()
     };
-    let books = Arc::new(Collection::new(order));
-    let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
-    output.note("starting the bot; Ctrl-C ends it");
-    let ended = runtime.block_on(bot::run(settings, books, told_to_stop()));
-    // What has not ended by now is not waited for: the index is safe to leave at any moment.
-    runtime.shutdown_timeout(Duration::from_secs(1));
-    ended?;
-    Ok(Outcome::Found)
+    Collection::new(order)
 }
 
 /// Resolves at SIGINT, or at SIGTERM where there is such a thing.

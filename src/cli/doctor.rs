@@ -2,8 +2,12 @@
 
 use std::fmt::Write as _;
 
+use anyhow::Context as _;
+
 use super::Outcome;
+use super::args::DoctorArgs;
 use super::output::Output;
+use crate::bot;
 use crate::config::Config;
 use crate::index::Shelves;
 use crate::intake::{self, Source};
@@ -14,8 +18,11 @@ struct Check {
     found: Result<String, String>,
 }
 
-pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
-    let checks = [configuration(config), sources(config), index(config), token(config)];
+pub fn run(config: &Config, args: &DoctorArgs, output: &Output) -> anyhow::Result<Outcome> {
+    let mut checks = vec![configuration(config), sources(config), index(config), token(config)];
+    if let Some(server) = args.discord {
+        checks.extend(discord(config, server)?);
+    }
     let mut out = String::new();
     for check in &checks {
         let _ = match &check.found {
@@ -25,6 +32,15 @@ pub fn run(config: &Config, output: &Output) -> anyhow::Result<Outcome> {
     }
     output.data(&out)?;
     Ok(if checks.iter().all(|check| check.found.is_ok()) { Outcome::Found } else { Outcome::PartlyFailed })
+}
+
+/// What Discord says of the bot; of one server where its number is not 0.
+fn discord(config: &Config, server: u64) -> anyhow::Result<Vec<Check>> {
+    let mut settings = bot::Settings::new(config.discord.token()?.reveal());
+    settings.guild = config.discord.guild;
+    let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
+    let examined = runtime.block_on(bot::examine(&settings, Some(server)))?;
+    Ok(examined.into_iter().map(|each| Check { name: each.name, found: each.found }).collect())
 }
 
 fn configuration(config: &Config) -> Check {

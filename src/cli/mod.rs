@@ -72,7 +72,7 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
         _ => {}
     }
     let config = Config::load(&Places::of_this_process(cli.config, cli.index)?)?;
-    let reader = if matches!(cli.command, Command::Bot) { Reader::Journal } else { Reader::Person };
+    let reader = if matches!(cli.command, Command::Bot(_)) { Reader::Journal } else { Reader::Person };
     telemetry::start(reader, Verbosity { configured: config.log.level, quiet: cli.quiet, verbose: cli.verbose });
     match cli.command {
         Command::Ask(args) => ask::run(&config, &args, output),
@@ -82,8 +82,8 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
         Command::Show(args) => show::run(&config, &args, output),
         Command::Status(args) => status::run(&config, &args, output),
         Command::Read(args) => read::run(&config, &args, output),
-        Command::Doctor => doctor::run(&config, output),
-        Command::Bot => bot::run(&config, output),
+        Command::Doctor(args) => doctor::run(&config, &args, output),
+        Command::Bot(args) => bot::run(&config, &args, output),
         Command::Completions { .. } | Command::Man | Command::ParseApart => Ok(Outcome::Found),
     }
 }

@@ -187,3 +187,67 @@ async fn one_source_is_re_indexed_and_no_other_path() {
     }
     stage.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_says_is_listed_and_paged() {
+    let books = Canned::answering(|question| {
+        let finding = |number: usize| Piece::whole(&format!("Saying {number} of five.")).finding();
+        Ok(quotes((1..=5).map(finding).take(question.limit).collect()))
+    });
+    let stage = Stage::open(books.clone()).await;
+    let slash =
+        Slash::new("said").option("who", "The Marren Line").option("about", "radar · fog").option("after", "2024");
+    let first = stage.asked(&slash).await;
+    assert_eq!(
+        markdown::plain(content(&first).trim_start_matches("-# ")),
+        "who: The Marren Line · about: radar · fog · after: 2024"
+    );
+    assert_eq!(cards(&first).len(), 3);
+    let second = stage.asked(&Slash::press(&first, "More quotes ▶")).await;
+    assert_eq!(cards(&second), ["Saying 4 of five.", "Saying 5 of five."]);
+    stage.close().await;
+    let questions = books.questions();
+    assert_eq!(questions[1].words, "radar · fog");
+    assert_eq!(questions[1].filters.after.map(|day| day.to_string()).as_deref(), Some("2024-01-01"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_says_nothing_is_said_with_names_that_come_near() {
+    let stage = Stage::open(Canned::answering(|_| Ok(nothing(Reason::NoMatch)))).await;
+    let answer = stage.asked(&Slash::new("said").option("who", "Marren *Lines*").option("private", true)).await;
+    let words = markdown::plain(answer["embeds"][0]["description"].as_str().expect("words"));
+    assert_eq!(words, "No article has Marren *Lines* saying anything, as far as I am sure.");
+    assert_eq!(field(&answer, "Names that come near"), "• The *Marren* Line");
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_are_suggested_while_they_are_typed() {
+    let stage = Stage::open(Canned::quoting(depot())).await;
+    for (command, option, of) in [
+        ("ask", "said-by", "Sources"),
+        ("ask", "publisher", "Publishers"),
+        ("ask", "author", "Authors"),
+        ("said", "who", "Sources"),
+        ("said", "publisher", "Publishers"),
+    ] {
+        let suggested = stage.suggested(&Slash::new(command).option(option, "mar").typing()).await;
+        let name = format!("{of} of mar");
+        assert_eq!(suggested, [(format!("{name} (12)"), name)], "a name too long for Discord is left out");
+    }
+    assert!(stage.suggested(&Slash::ask("what").typing()).await.is_empty());
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_collection_suggests_its_own_names() {
+    let shelf = shelf();
+    let stage = Stage::open(shelf.books.clone()).await;
+    assert!(stage.suggested(&Slash::new("said").option("who", "marr").typing()).await.is_empty(), "no index yet");
+    stage.asked(&Slash::reindex().by_a_manager()).await;
+    let suggested = stage.suggested(&Slash::new("said").option("who", "marr").typing()).await;
+    let (_, value) = suggested.iter().find(|(_, value)| value.contains("Marren Line")).expect("a name of the samples");
+    let said = stage.asked(&Slash::new("said").option("who", value.as_str())).await;
+    assert!(!cards(&said).is_empty(), "{said}");
+    stage.close().await;
+}

@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use jiff::civil::date;
-use onrecord::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Verdict};
+use onrecord::answer::{Answer, Finding, Headline, Quote, Reason, Said, Searched, Verdict};
 use onrecord::article::{Article, ArticleId, Attribution, Citation, Origin, Speech, Voice};
-use onrecord::ask::Question;
+use onrecord::ask::{Question, Request};
 use onrecord::bot::{Books, Mark};
 use onrecord::intake::{IntakeError, Progress, Report};
-use onrecord::library::{LibraryError, StoredArticle};
+use onrecord::library::{LibraryError, Listed, Names, StoredArticle};
 use onrecord::text::{Span, Text};
 
 type Asked = dyn Fn(&Question) -> Result<Answer, LibraryError> + Send + Sync;
@@ -64,6 +64,23 @@ impl Books for Canned {
 
     fn articles(&self, _: &str, _: usize) -> Result<Vec<StoredArticle>, LibraryError> {
         Ok(Vec::new())
+    }
+
+    fn said(&self, request: &Request) -> Result<Said, LibraryError> {
+        let question = Question {
+            filters: request.filters.clone(),
+            limit: request.limit,
+            ..Question::new(&request.about, date(2024, 5, 9))
+        };
+        let findings = self.ask(&question)?.findings().to_vec();
+        let near = if findings.is_empty() { vec!["The *Marren* Line".to_owned()] } else { Vec::new() };
+        let (name, about) = (request.name.clone(), request.about.clone());
+        Ok(Said { name, about, findings, more: false, speakers: Vec::new(), near, searched: searched(), took: 3 })
+    }
+
+    fn names(&self, of: Names, typed: &str, _: usize) -> Result<Vec<Listed>, LibraryError> {
+        let name = |name: String, articles| Listed { name, articles, times: articles };
+        Ok(vec![name(format!("{of:?} of {typed}"), 12), name("x".repeat(300), 1)])
     }
 
     fn searched(&self) -> Result<Searched, LibraryError> {

@@ -118,6 +118,11 @@ struct Inner {
     down: bool,
     /// How many shards it recommends.
     shards: u32,
+    /// Those that identified themselves.
+    let_in: Vec<Value>,
+    registered: Vec<Value>,
+    /// What the role of everyone and the bot's own one permit.
+    permitted: (u64, u64),
 }
 
 impl Discord {
@@ -214,6 +219,15 @@ impl Discord {
 
     pub fn recover(&self) {
         self.state.lock().down = false;
+    }
+
+    pub fn shards(&self) -> Vec<Value> {
+        self.state.lock().let_in.clone()
+    }
+
+    /// What the role of everyone and the bot's own one permit.
+    pub fn permit(&self, everyone: u64, own: u64) {
+        self.state.lock().permitted = (everyone, own);
     }
 
     pub fn recommend(&self, shards: u32) {
@@ -381,6 +395,7 @@ fn identify(identity: &Value, sender: &mpsc::UnboundedSender<Frame>, state: &Sta
     }
     let mut inner = state.lock();
     inner.identified += 1;
+    inner.let_in.push(identity["shard"].clone());
     inner.sent.clear();
     inner.live = Some(sender.clone());
     drop(inner);
@@ -464,12 +479,27 @@ impl State {
             ("GET", ["gateway"]) => return (200, json!({ "url": self.gateway })),
             ("GET", ["gateway", "bot"]) => return (200, self.recommended()),
             ("GET", ["users", "@me"]) => return (200, events::ready("", "")["user"].clone()),
-            ("PUT", ["applications", _, "commands"]) => (rules::commands(body, false), (200, json!([]))),
+            ("PUT", ["applications", _, "commands"]) => {
+                self.lock().registered = body.as_array().cloned().unwrap_or_default();
+                (rules::commands(body, false), (200, json!([])))
+            }
             ("PUT", ["applications", _, "guilds", _, "commands"]) => (rules::commands(body, true), (200, json!([]))),
             ("POST", ["interactions", _, token, "callback"]) => (rules::callback(body), self.respond(token)),
             ("PATCH", ["webhooks", _, token, "messages", "@original"]) => {
                 (rules::message(body, rules::Kind::Edit), self.edit(token))
             }
+            ("GET", ["oauth2", "applications", "@me"]) => {
+                (Vec::new(), (200, json!({ "id": events::APPLICATION.to_string(), "name": "onrecord" })))
+            }
+            ("GET", ["applications", _, "commands"]) => {
+                (Vec::new(), (200, Value::Array(self.lock().registered.clone())))
+            }
+            ("GET", ["guilds", server]) if *server == events::SERVER.to_string() => (Vec::new(), (200, self.server())),
+            ("GET", ["guilds", server, "members", _]) if *server == events::SERVER.to_string() => {
+                (Vec::new(), (200, json!({ "roles": ["55"], "user": { "id": events::BOT.to_string() } })))
+            }
+            ("GET", ["guilds", ..]) => (Vec::new(), (404, json!({ "code": 10004, "message": "Unknown Guild" }))),
+            ("GET", ["channels", channel]) => (Vec::new(), self.channel(channel)),
             ("POST", ["webhooks", _, token]) => (rules::message(body, rules::Kind::FollowUp), self.edit(token)),
             ("PATCH", ["channels", _, "messages", message]) => {
                 (rules::message(body, rules::Kind::Edit), self.message(message))
@@ -522,6 +552,20 @@ impl State {
         let id = message["id"].as_str().and_then(|id| id.parse().ok()).unwrap_or(0);
         inner.written.insert(id, (channel, body["content"].as_str().unwrap_or_default().to_owned()));
         (200, message)
+    }
+
+    fn server(&self) -> Value {
+        let (everyone, own) = self.lock().permitted;
+        json!({ "id": events::SERVER.to_string(), "name": "Harbour newsroom", "roles": [
+            { "id": events::SERVER.to_string(), "permissions": everyone.to_string() },
+            { "id": "55", "permissions": own.to_string() },
+            { "id": "56", "permissions": "8" },
+        ] })
+    }
+
+    /// Every channel is a thread of the one that people are in.
+    fn channel(&self, id: &str) -> (u16, Value) {
+        (200, json!({ "id": id, "type": 11, "name": "a thread", "parent_id": events::CHANNEL.to_string() }))
     }
 
     fn message(&self, id: &str) -> (u16, Value) {

@@ -67,6 +67,9 @@ pub struct Slash {
     permissions: u64,
     direct: bool,
     shape: Shape,
+    channel: u64,
+    parent: Option<u64>,
+    roles: Vec<u64>,
 }
 
 /// How a command is used.
@@ -131,6 +134,9 @@ impl Slash {
             permissions: SEND_MESSAGES,
             direct: false,
             shape: Shape::Entered,
+            channel: CHANNEL,
+            parent: None,
+            roles: Vec::new(),
         }
     }
 
@@ -149,6 +155,16 @@ impl Slash {
         self
     }
 
+    pub fn with_role(mut self, role: u64) -> Slash {
+        self.roles.push(role);
+        self
+    }
+
+    pub fn in_channel(mut self, channel: u64, parent: Option<u64>) -> Slash {
+        (self.channel, self.parent) = (channel, parent);
+        self
+    }
+
     pub fn in_direct_messages(mut self) -> Slash {
         self.direct = true;
         self
@@ -163,7 +179,7 @@ impl Slash {
         if let (Shape::Typing, Some(last)) = (&self.shape, options.last_mut()) {
             last["focused"] = true.into();
         }
-        let channel = if self.direct { DIRECT } else { CHANNEL };
+        let channel = if self.direct { DIRECT } else { self.channel };
         let mut event = json!({
             "id": self.id.to_string(), "application_id": APPLICATION.to_string(), "type": 2, "token": self.token, "version": 1,
             "channel_id": channel.to_string(),
@@ -172,6 +188,10 @@ impl Slash {
             "authorizing_integration_owners": { "0": SERVER.to_string() }, "attachment_size_limit": 10_485_760,
             "data": { "id": "1300000000000000000", "name": self.name, "type": 1, "options": options },
         });
+        if let Some(parent) = self.parent {
+            event["channel"]["parent_id"] = parent.to_string().into();
+            event["channel"]["type"] = 11.into();
+        }
         match &self.shape {
             Shape::Entered => {}
             Shape::Typing => event["type"] = 4.into(),
@@ -194,7 +214,7 @@ impl Slash {
             event["guild_id"] = SERVER.to_string().into();
             event["guild_locale"] = "en-US".into();
             event["member"] = json!({
-                "user": person, "nick": null, "avatar": null, "roles": [], "joined_at": "2024-01-01T00:00:00.000000+00:00",
+                "user": person, "nick": null, "avatar": null, "roles": self.roles.iter().map(u64::to_string).collect::<Vec<_>>(), "joined_at": "2024-01-01T00:00:00.000000+00:00",
                 "premium_since": null, "deaf": false, "mute": false, "flags": 0, "pending": false,
                 "permissions": self.permissions.to_string(),
             });

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::limits::{self, length, shortened, written};
 use super::markdown::{escape, label, quoted as block};
 use super::{Card, Field, Heading, Link, Reply};
-use crate::answer::{Answer, Finding, Headline, Quote, Reason, Verdict};
+use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Verdict};
 use crate::article::{Citation, Speech};
 use crate::show::speaker::{Speaker, others, partly_article};
 use crate::show::terminal::searched;
@@ -18,7 +18,7 @@ const NAMED: u32 = 0x2f_6f_a7;
 const ANONYMOUS: u32 = 0xd9_8e_04;
 pub(super) const ARTICLE: u32 = 0x6b_72_80;
 const UNCERTAIN: u32 = 0x8e_44_ad;
-const NOTHING: u32 = 0x4b_4f_56;
+pub(super) const NOTHING: u32 = 0x4b_4f_56;
 
 /// How much of a name is shown; a name of thousands of characters is a mistake in an article, and must not crowd out the quotes.
 pub(super) const NAME: usize = 120;
@@ -50,24 +50,28 @@ pub fn reply(answer: &Answer) -> Reply {
 /// A page of an answer with at most `size` quotes; a quote is shown whole or not at all, and one that does not fit is on the next page. The last
 /// page there is where the answer has not so many.
 pub fn page(answer: &Answer, number: usize, size: usize) -> Page {
-    let searched = searched_line(answer);
-    let findings = match &answer.verdict {
-        Verdict::Quotes(findings) => findings,
+    let searched = searched_line(&answer.searched);
+    match &answer.verdict {
+        Verdict::Quotes(found) => findings(found, &searched, number, size),
         Verdict::Nothing { reason, nearest } => {
-            return Page { reply: Reply::card(nothing(*reason, nearest, &searched)), shown: 0..0, number: 0 };
+            Page { reply: Reply::card(nothing(*reason, nearest, &searched)), shown: 0..0, number: 0 }
         }
-    };
+    }
+}
+
+/// A page of quotes with what was searched below the last one.
+pub(super) fn findings(findings: &[Finding], searched: &str, number: usize, size: usize) -> Page {
     let mut cards: Vec<Card> = findings.iter().map(|finding| quoted(&finding.quote)).collect();
     if cards.len() > 1 {
         cards.iter_mut().enumerate().for_each(|(at, card)| numbered(card, at + 1));
     }
-    let room = limits::TOGETHER - length(&searched);
+    let room = limits::TOGETHER.saturating_sub(length(searched));
     let pages = pages(&cards, room, size.clamp(1, limits::CARDS));
     let number = number.min(pages.len().saturating_sub(1));
     let shown = pages.get(number).cloned().unwrap_or(0..0);
     let mut cards: Vec<Card> = cards.drain(shown.clone()).collect();
     if let Some(last) = cards.last_mut() {
-        last.footer = Some(searched);
+        last.footer = Some(searched.to_owned());
     }
     Page { reply: Reply { cards, ..Reply::default() }, shown, number }
 }
@@ -96,8 +100,8 @@ fn numbered(card: &mut Card, number: usize) {
     }
 }
 
-fn searched_line(answer: &Answer) -> String {
-    let line = searched(&answer.searched);
+pub(super) fn searched_line(found: &Searched) -> String {
+    let line = searched(found);
     let mut characters = line.chars();
     characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
 }

@@ -4,8 +4,10 @@ mod answer;
 mod article;
 mod asked;
 mod limits;
+pub mod html;
 mod link;
 mod markdown;
+mod said;
 
 pub use answer::{Page, around, page, quoted as quote_card, reply};
 pub use article::{article as article_card, choice as article_choice, status as status_card};
@@ -13,6 +15,7 @@ pub use asked::Asked;
 pub use limits::{Breach, breaches, length, shortened};
 pub use link::Link;
 pub use markdown::{escape, label, quoted};
+pub use said::said;
 
 /// One message: words, cards, or both.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
