@@ -137,6 +137,11 @@ fn french() {
 }
 
 #[test]
+fn a_language_without_a_lexicon() {
+    check_file(include_str!("attribution/other.txt"), "it");
+}
+
+#[test]
 fn spanish() {
     check_file(include_str!("attribution/spanish.txt"), "es");
 }

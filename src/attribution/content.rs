@@ -66,7 +66,11 @@ pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> 
         }
         Tag::Comma if next.is_some_and(|next| next.tag == Tag::Coordinator) => None,
         // "sagte, die Brücke sei sicher"
-        Tag::Comma if at == from && takes.meets(complement::CLAUSE) && next.is_some_and(begins_german_clause) => {
+        Tag::Comma
+            if tokens[from..at].iter().all(|token| token.word.is(function::PARTICLE))
+                && takes.meets(complement::CLAUSE)
+                && next.is_some_and(begins_german_clause) =>
+        {
             Some(Start { shape: Shape::Bare, at: at + 1 })
         }
         Tag::Comma if takes.meets(complement::CLAUSE) => beyond_adjunct(tokens, at),

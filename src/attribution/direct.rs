@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::content::{self, Shape};
 use super::indirect::Proposal;
+use super::inserted;
 use super::lexicon::{complement, form, function};
 use super::source::{self, Relation};
 use super::tokens::{Tag, Token};
@@ -36,7 +37,8 @@ pub(super) fn only_quotes(unit: &Unit) -> bool {
 pub(super) fn join_tags(units: &mut Vec<Unit>) {
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
     for unit in units.drain(..) {
-        match joined.last_mut().filter(|before| ends_open(before) && is_tag(&unit)) {
+        let belongs = |before: &Unit| ends_open(before) && is_tag(&unit) || inserted::joins(before, &unit);
+        match joined.last_mut().filter(|before| belongs(before)) {
             Some(before) => before.extend(unit),
             None => joined.push(unit),
         }
@@ -164,10 +166,13 @@ pub(super) fn tagged(unit: &[Token], quote: usize) -> Option<Beside> {
         let source = signature(&unit[start..])?;
         return Some(Beside::without_cue(start + source.start..start + source.end));
     }
-    // A verb in no lexicon: "« … », soupire Odette Brisset".
-    let unknown = unit.get(start).is_some_and(|token| token.tag == Tag::Noun && !token.capital);
-    if unknown && start > quote + 1 && unit.get(start + 1).is_some_and(|token| token.tag == Tag::Name) {
-        return source::phrase_after(unit, start + 1).map(Beside::without_cue);
+    // A verb in no lexicon: "« … », soupire Odette Brisset", "«…», ha detto Anna Rossi".
+    let unknown = |token: &&Token| {
+        token.tag == Tag::Noun && !token.capital && token.word.functions.is_empty() && token.word.forms.is_empty()
+    };
+    let verbs = unit[start.min(unit.len())..].iter().take(2).take_while(unknown).count();
+    if verbs > 0 && start > quote + 1 && unit.get(start + verbs).is_some_and(|token| token.tag == Tag::Name) {
+        return source::phrase_after(unit, start + verbs).map(Beside::without_cue);
     }
     let rest = &unit[start.min(unit.len())..];
     let verb = rest.iter().take(TAG).position(|token| token.tag == Tag::Verb);

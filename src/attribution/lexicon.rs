@@ -94,6 +94,10 @@ pub(super) mod function {
         LINK "link" 40
         HEADING "heading" 41
         BOUND "bound" 42
+        INSERTED "inserted" 43
+        LIKE "like" 44
+        THIS "this" 45
+        SUBJUNCTIVE "subjunctive" 46
     }
 
     /// A word in no lexicon that ends like an adverb.
@@ -157,6 +161,9 @@ pub(super) mod complement {
             "von" | "vom" | "de" | "d'" | "du" | "del" => return OF,
             "für" | "para" => return FOR,
             "aus" => return FROM,
+            "als" | "comme" | "como" => return AS,
+            "vor" | "gegen" | "contre" | "contra" => return AGAINST,
+            "über" | "sur" | "sobre" => return ABOUT,
             _ => {}
         }
         NAMES[12..].iter().find(|(spelling, _)| *spelling == word).map_or_else(Set::default, |(_, set)| *set)
@@ -305,6 +312,10 @@ pub(super) struct Lexicon {
     idioms: Vec<Vec<Idiom>>,
     /// The forms of every verb.
     spellings: HashMap<Box<str>, Vec<Box<str>>>,
+    /// Whether a verb of saying stands before its subject where it is inserted.
+    pub(super) inserted: bool,
+    /// Whether the verb is always the second part of a sentence, so that its subject stands behind it where anything else is first.
+    pub(super) verb_second: bool,
 }
 
 impl Lexicon {
@@ -332,6 +343,11 @@ impl Lexicon {
     /// The idioms that begin with a verb, the longest first.
     pub(super) fn idioms(&self, word: &Word) -> &[Idiom] {
         usize::from(word.idioms).checked_sub(1).and_then(|at| self.idioms.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether it knows no cue at all, so that only marks and names speak.
+    pub(super) fn is_bare(&self) -> bool {
+        self.according.is_empty()
     }
 
     /// Reads a data file; its head says how a line is built. A line that says nothing known is left out, which the tests notice.
@@ -363,6 +379,8 @@ impl Lexicon {
                 }
                 ["hearsay", adverb] => lexicon.add_functions(adverb, function::HEARSAY | function::ADVERB),
                 ["according", phrase] => lexicon.according.push(phrase.split(' ').map(Box::from).collect()),
+                ["inserted", "verb-first"] => lexicon.inserted = true,
+                ["order", "verb-second"] => lexicon.verb_second = true,
                 ["word", class, words] => {
                     words.split(' ').for_each(|word| lexicon.add_functions(word, function::named(class)));
                 }
@@ -507,7 +525,11 @@ mod tests {
             }
             ["noun" | "adjective", _, names] => complements(names),
             ["word", class, _] => !function::named(class).is_empty(),
-            ["plain", _] | ["hearsay", _] | ["according", _] => true,
+            ["plain", _]
+            | ["hearsay", _]
+            | ["according", _]
+            | ["inserted", "verb-first"]
+            | ["order", "verb-second"] => true,
             ["plain", _, forms] => forms.split(' ').count() == 3,
             _ => false,
         }

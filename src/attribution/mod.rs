@@ -5,6 +5,7 @@ mod content;
 mod direct;
 mod evidence;
 mod indirect;
+mod inserted;
 mod lexicon;
 mod mentions;
 mod nominal;

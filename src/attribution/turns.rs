@@ -156,8 +156,8 @@ fn labelled(text: &Text, paragraph: Span) -> Option<Turn> {
         colon: text.span(at + colon..at + colon + 1).filter(|_| !answered),
         words: text.span(at + rest..paragraph.end())?,
         role: match label {
-            "Q" | "Question" => Role::Question,
-            "A" | "Answer" => Role::Answer,
+            "Q" | "Question" | "Frage" | "Pregunta" | "P" => Role::Question,
+            "A" | "Answer" | "Antwort" | "Réponse" | "Respuesta" | "R" => Role::Answer,
             _ => Role::Named,
         },
     })

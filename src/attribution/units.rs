@@ -42,7 +42,10 @@ pub(super) fn of_paragraph(
         sentence_of.resize(words.len(), *sentence);
         *sentence += 1;
     }
-    let quoted = quotes::find(text.as_str(), &words, language);
+    let mut quoted = quotes::find(text.as_str(), &words, language);
+    if lexicon.inserted {
+        quoted = quotes::without_insertions(&words, quoted);
+    }
     Paragraph {
         units: assemble(&words, &sentence_of, &quoted),
         begins_quoted: quoted.first().is_some_and(|quoted| quoted.first == 0),
@@ -89,6 +92,9 @@ fn assemble(words: &[Token], sentence_of: &[usize], quoted: &[Quoted]) -> Vec<Un
 
 /// Whether a quotation is an utterance of its own rather than some quoted words in a sentence of the article's.
 fn is_utterance(words: &[Token], sentence_of: &[usize], quoted: &Quoted) -> bool {
+    if quoted.part {
+        return true;
+    }
     let inner = &words[quoted.first + 1..quoted.last + usize::from(!quoted.closed)];
     let Some(last) = inner.last() else { return false };
     let length = inner.iter().filter(|token| token.is_word()).count();

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::anonymity;
+use super::content;
 use super::direct::{self, Beside};
 use super::indirect::{self, Proposal};
+use super::inserted;
 use super::lexicon::{Class, Lexicon};
 use super::mentions::{self, Gender, Mention, Place};
 use super::resolve::{Cast, Profile};
@@ -126,7 +128,7 @@ impl<'a> Walk<'a> {
             self.place.sentence += 1;
             mentions::collect(self.text, unit, self.place, &mut self.mentions);
             let (accepted, weak): (Vec<Proposal>, Vec<Proposal>) =
-                indirect::proposals(self.text.as_str(), unit, self.lexicon)
+                inserted::refine(unit, self.lexicon, indirect::proposals(self.text.as_str(), unit, self.lexicon))
                     .into_iter()
                     .filter(|proposal| !self.is_heading(unit, proposal))
                     .partition(|proposal| proposal.evidence.confidence() >= LIKELY);
@@ -134,13 +136,21 @@ impl<'a> Walk<'a> {
             for proposal in &accepted {
                 let at = self.found.len();
                 self.add(unit, proposal);
-                if number == 0 && at < self.found.len() && is_transcript(self.text, unit, proposal) {
+                if number == 0
+                    && at < self.found.len()
+                    && (is_transcript(self.text, unit, proposal) || is_dialogue(unit, proposal))
+                {
                     transcript = Some(at);
                 }
             }
             if let Some(speaking) = transcript.filter(|_| number > 0) {
                 let whole = self.span(unit, &(0..unit.len()));
                 self.found[speaking].content.extend(whole);
+            }
+            let before_unit = number.checked_sub(1).map(|number| &paragraph.units[number]).or(last.as_ref());
+            self.refer_back(unit, before_unit);
+            if accepted.is_empty() && self.found.len() == before {
+                self.go_on(unit, local.filter(|_| number > 0));
             }
             for quote in direct::unclaimed(unit, &accepted) {
                 let around = Around {
@@ -159,6 +169,35 @@ impl<'a> Walk<'a> {
         self.close_running(paragraph, from, last.is_some_and(|last| direct::announces(&last)));
         self.running = paragraph.ends_open;
         self.last_unit = paragraph.units.last().cloned();
+    }
+
+    /// "Das teilte die Polizei mit.": the sentence before is what the police said, unless somebody else says it.
+    fn refer_back(&mut self, unit: &Unit, before: Option<&Unit>) {
+        let Some((source, before)) = inserted::refers_back(unit, self.lexicon).zip(before) else { return };
+        let whole = 0..content::trim_end(before, 0, before.len());
+        let Some(span) = self.span(before, &whole) else { return };
+        let near = self.found.len().saturating_sub(REPORTS);
+        if self.found[near..].iter().any(|said| said.content.iter().any(|part| part.overlaps(span))) {
+            return;
+        }
+        let speech = speech(before, &[whole]);
+        let profile = profile(self.text, &unit[source.tokens.clone()], self.place);
+        let (name, cue) = (self.span(unit, &source.tokens), self.span(unit, &(1..2)));
+        self.push(attribution(name, cue, vec![span], speech, ANNOUNCED), profile);
+    }
+
+    /// "Sie bleibe offen.": reported speech that goes on with the speaker before.
+    fn go_on(&mut self, unit: &Unit, speaker: Option<usize>) {
+        let Some(speaker) = speaker.filter(|_| inserted::goes_on(unit)) else { return };
+        let span = self.span(unit, &(0..content::trim_end(unit, 0, unit.len())));
+        let Some(before) = self.found.get_mut(speaker) else { return };
+        if before.speech == Speech::Indirect {
+            before.content.extend(span);
+            return;
+        }
+        let said = attribution(before.source, None, span.into_iter().collect(), Speech::Indirect, before.confidence);
+        let profile = self.profiles[speaker].clone();
+        self.push(said, profile);
     }
 
     /// "“It is safe. ¶ “It is open,” Lee said.": a quotation that runs on belongs to whoever the paragraph names in which it ends,
@@ -373,6 +412,19 @@ impl<'a> Walk<'a> {
     }
 
     fn add(&mut self, unit: &Unit, proposal: &Proposal) {
+        // "Anna Rossi ha detto:" in a language nothing is known of: the name is what counts.
+        let named = proposal
+            .source
+            .as_ref()
+            .map_or(0, |source| unit[source.tokens.clone()].iter().take_while(|token| token.tag == Tag::Name).count());
+        let mut named_alone = proposal.clone();
+        let proposal = match &mut named_alone.source {
+            Some(source) if named > 0 && proposal.class == Class::Label && self.lexicon.is_bare() => {
+                source.tokens.end = source.tokens.start + named;
+                &named_alone
+            }
+            _ => proposal,
+        };
         let content: Vec<Span> = proposal.content.iter().filter_map(|range| self.span(unit, range)).collect();
         let whole = proposal.source.as_ref().map(|source| source.tokens.clone());
         let described = whole.clone().map(|whole| source::without_relative(unit, whole));
@@ -388,7 +440,7 @@ impl<'a> Walk<'a> {
             profile.0 = Profile::Pronoun(Gender::She);
         }
         let cue = self.span(unit, &proposal.cue);
-        let speech = speech(unit, &proposal.content);
+        let speech = if is_dialogue(unit, proposal) { Speech::Direct } else { speech(unit, &proposal.content) };
         let mut said = attribution(source, cue, content, speech, proposal.evidence.confidence());
         // "Ann Lee, who said": "who" says so, and stands for Ann Lee.
         if let Some(pronoun) = pronoun.and_then(|at| self.span(unit, &(at..at + 1))) {
@@ -475,6 +527,12 @@ fn is_transcript(text: &Text, unit: &Unit, proposal: &Proposal) -> bool {
     let name = proposal.source.as_ref().and_then(|source| unit.get(source.tokens.start));
     let capitals = |name: &Token| !text.as_str()[name.start..name.end].contains(char::is_lowercase);
     proposal.class == Class::Label && name.is_some_and(capitals)
+}
+
+/// "—El puente es seguro —dijo Ana—. Está abierto.": a paragraph that a dash makes speech.
+fn is_dialogue(unit: &Unit, proposal: &Proposal) -> bool {
+    let dash = unit.first().is_some_and(|first| first.tag == Tag::Dash);
+    dash && proposal.class == Class::Formula && proposal.content.first().is_some_and(|first| first.start == 1)
 }
 
 /// What a source looks like, where it is, and whether it stays without a name.
