@@ -23,6 +23,11 @@ check:
     cargo clippy --all-targets --locked -- -D warnings
     cargo test --locked
 
+# measure OnRecord beside Tantivy alone and SQLite: ARTICLES … --texts FOLDER --out FOLDER
+bench *ARGUMENTS:
+    cargo build --release --locked
+    cargo bench --manifest-path benches/Cargo.toml --target-dir target -- "$@"
+
 # licences, bans and sources of every dependency
 deny:
     cargo deny --locked check licenses bans sources

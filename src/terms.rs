@@ -106,34 +106,41 @@ impl<'t> Iterator for PlainWords<'t> {
     fn next(&mut self) -> Option<(usize, &'t str)> {
         let bytes = self.text.as_bytes();
         loop {
-            while !is_in_word(*bytes.get(self.at)?) {
-                self.at += 1;
-            }
-            let start = self.at;
-            while self.at < bytes.len() {
-                match is_in_word(bytes[self.at]) {
-                    true => self.at += 1,
-                    false => match mark_within(bytes, self.at) {
-                        Some(length) => self.at += length,
-                        None => break,
-                    },
+            let start = self.at + bytes.get(self.at..)?.iter().position(|&byte| is_in_word(byte))?;
+            let mut end = start;
+            loop {
+                end += bytes[end..].iter().position(|&byte| !is_in_word(byte)).unwrap_or(bytes.len() - end);
+                match mark_within(bytes, end) {
+                    Some(length) => end += length,
+                    None => break,
                 }
             }
+            self.at = end;
             // A word of nothing but underscores is none.
-            if bytes[start..self.at].iter().any(u8::is_ascii_alphanumeric) {
-                return Some((start, &self.text[start..self.at]));
+            if bytes[start..end].iter().any(u8::is_ascii_alphanumeric) {
+                return Some((start, &self.text[start..end]));
             }
         }
     }
 }
 
 fn is_in_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    /// Looked up, since this is asked of every byte of every text.
+    static IN_WORD: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            table[byte] = (byte as u8).is_ascii_alphanumeric() || byte == b'_' as usize;
+            byte += 1;
+        }
+        table
+    };
+    IN_WORD[usize::from(byte)]
 }
 
 /// The length of a mark that joins the letters or the digits on both its sides: "isn't", "3,200", "U.S".
 fn mark_within(bytes: &[u8], at: usize) -> Option<usize> {
-    let (length, letters, digits) = match &bytes[at..] {
+    let (length, letters, digits) = match bytes.get(at..)? {
         [b'\'' | b'.', ..] => (1, true, true),
         [b':', ..] => (1, true, false),
         [b',' | b';', ..] => (1, false, true),

@@ -194,20 +194,38 @@ impl Beginnings {
 
     fn may_begin(&self, word: &str) -> bool {
         // An elided article in front ("l'homme") is no part of the term.
-        let elided = word.len() > 2 && word.bytes().take(5).any(|byte| !byte.is_ascii_alphanumeric());
-        elided || self.0[Beginnings::place(word.as_bytes())]
+        let elided = || word.len() > 2 && word.bytes().take(5).any(|byte| FIRST[usize::from(byte)] == 36);
+        self.0[Beginnings::place(word.as_bytes())] || elided()
     }
 
     fn place(word: &[u8]) -> usize {
-        let sign = |at: usize| match word.get(at).map(u8::to_ascii_lowercase) {
-            Some(b'y') if at == 1 => usize::from(b'i' - b'a'),
-            Some(letter @ b'a'..=b'z') => usize::from(letter - b'a'),
-            Some(digit @ b'0'..=b'9') => usize::from(digit - b'0') + 26,
-            Some(_) => 36,
-            None => 37,
-        };
-        sign(0) * SIGNS + sign(1)
+        let sign =
+            |at: usize, table: &[u8; 256]| word.get(at).map_or(37, |byte| usize::from(table[usize::from(*byte)]));
+        sign(0, &FIRST) * SIGNS + sign(1, &SECOND)
     }
+}
+
+/// The signs of bytes as first and as second letter of a word.
+static FIRST: [u8; 256] = signs();
+static SECOND: [u8; 256] = {
+    let mut signs = signs();
+    (signs[b'y' as usize], signs[b'Y' as usize]) = (b'i' - b'a', b'i' - b'a');
+    signs
+};
+
+const fn signs() -> [u8; 256] {
+    let mut signs = [36; 256];
+    let mut at = 0;
+    while at < 26 {
+        signs[b'a' as usize + at] = at as u8;
+        signs[b'A' as usize + at] = at as u8;
+        at += 1;
+    }
+    while at < 36 {
+        signs[b'0' as usize + at - 26] = at as u8;
+        at += 1;
+    }
+    signs
 }
 
 /// Reads the wanted sentences of an article.

@@ -14,7 +14,7 @@ pub(super) struct Arrival {
     pub fingerprint: ContentHash,
     pub hash: ContentHash,
     /// The same for two articles with the same text.
-    words: Key,
+    words: [u8; 8],
     /// The same for two articles with the same text, title and publisher, whatever they are called.
     twin: Key,
 }
@@ -54,13 +54,14 @@ impl fmt::Display for Place {
     }
 }
 
-type Key = [u8; 16];
+/// Part of a hash: short, since a run keeps two for every article, and long enough that no two of a billion are the same.
+type Key = [u8; 12];
 
 /// What was read so far: a few dozen bytes for each article.
 #[derive(Default)]
 pub(super) struct Plan {
     /// Where each id stands, and the text it stands for.
-    ids: HashMap<Key, (Spot, Key)>,
+    ids: HashMap<Key, (Spot, [u8; 8])>,
     twins: HashMap<Key, Spot>,
     files: Vec<String>,
 }
@@ -69,8 +70,8 @@ pub(super) struct Plan {
 #[derive(Clone, Copy)]
 struct Spot {
     file: u32,
-    /// 0: the whole file.
-    line: u64,
+    /// 0: the whole file. Lines beyond the four thousand millionth are all called that.
+    line: u32,
 }
 
 impl Arrival {
@@ -118,12 +119,15 @@ impl Plan {
         if self.files.last() != Some(&origin.path) {
             self.files.push(origin.path.clone());
         }
-        Spot { file: self.files.len() as u32 - 1, line: origin.line.unwrap_or(0) }
+        Spot {
+            file: self.files.len() as u32 - 1,
+            line: origin.line.map_or(0, |line| u32::try_from(line).unwrap_or(u32::MAX)),
+        }
     }
 
     fn place(&self, spot: Spot) -> Place {
         let path = self.files.get(spot.file as usize).cloned().unwrap_or_default();
-        Place(Origin { path, line: Some(spot.line).filter(|&line| line > 0) })
+        Place(Origin { path, line: Some(u64::from(spot.line)).filter(|&line| line > 0) })
     }
 }
 
@@ -134,11 +138,10 @@ fn twin(article: &Article, hash: &ContentHash) -> Key {
     key(&[hash.as_bytes(), &(title.len() as u64).to_le_bytes(), title, publisher])
 }
 
-fn key(parts: &[&[u8]]) -> Key {
+/// The first bytes of the hash of some parts.
+fn key<const BYTES: usize>(parts: &[&[u8]]) -> [u8; BYTES] {
     let hash = ContentHash::of(&parts.concat());
-    let mut key = Key::default();
-    key.copy_from_slice(&hash.as_bytes()[..16]);
-    key
+    std::array::from_fn(|at| hash.as_bytes()[at])
 }
 
 #[cfg(test)]

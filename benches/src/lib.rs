@@ -1,0 +1,6 @@
+//! Measures OnRecord beside the engines it is built on and compared with: the same text, the same questions, in one run.
+
+pub mod corpus;
+pub mod engines;
+pub mod figures;
+pub mod report;
