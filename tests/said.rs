@@ -168,6 +168,42 @@ fn both_sides_stand_among_the_first_three() {
     );
 }
 
+/// Whoever turns pages asks again for more, and must meet the same answers in the same order.
+#[test]
+fn more_answers_begin_with_the_fewer() {
+    let fillers = [
+        "Bo Lark watched ambulances carry bandaged colleagues past the canteen",
+        "Ida Senn blamed rotten timber ordered by the former owner years ago",
+        "Ulf Marsh praised volunteers digging through mud until dawn broke",
+        "Eva Tarn closed every school near the shaft for a week of mourning",
+        "Max Holm asked parliament to fund pumps, lamps and better helmets",
+        "Lea Ford counted empty lockers beside the showers that evening",
+        "Kai Rook drove horses uphill with blankets, bread and hot soup",
+        "Zoe Vane sold candles outside the chapel and gave away flowers",
+        "Tim Ash repaired the telephone line while it rained on his coat",
+    ];
+    let fillers: Vec<String> = fillers
+        .iter()
+        .map(|did| format!("{did}, after the roof of Harrow Deep came down and miners were hurt."))
+        .collect();
+    let first = "12 miners were hurt when the roof of Harrow Deep came down, Inspector Ada Quill said on Sunday.";
+    let last = "Asked again on Tuesday at the town hall by reporters from four papers, Iola Marsh said 19 miners were hurt when that roof came down.";
+    let texts = [first].into_iter().chain(fillers.iter().map(String::as_str)).chain([last]);
+    let articles: Vec<(&str, &str, &str)> = texts.map(|text| ("2024-03-02", "Senn Courier", text)).collect();
+    let reading = Shelf::of(&articles).reading();
+    let found = |limit| {
+        let words = "How many miners were hurt when the roof of Harrow Deep came down?";
+        let question = Question { limit, ..Question::new(words, date(2024, 6, 1)) };
+        shown(ask(&reading, &question).expect("an index in order").findings())
+    };
+    let all = found(12);
+    assert!(all.len() > 8, "{all:#?}");
+    for limit in 3..12 {
+        let fewer = found(limit);
+        assert_eq!(fewer, all[..fewer.len()], "{limit}");
+    }
+}
+
 #[test]
 fn answers_are_grouped_by_who_says_them() {
     let question = Question {

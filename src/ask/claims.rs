@@ -10,6 +10,9 @@ use crate::terms::Analyzer;
 
 /// How many answers are looked at first: both sides stand among so many.
 const FIRST: usize = 3;
+/// So many of the best answers are looked at for the other side, however many are wanted: whoever asks again for more meets the same ones in the
+/// same order.
+pub const LOOKED_AT: usize = 7;
 /// So many words must both sides share, and this part of those of the shorter one: two who only speak of the same matter share less.
 const SHARED: usize = 3;
 const SHARE: f32 = 0.4;
@@ -42,7 +45,8 @@ pub fn both_sides(mut findings: Vec<Finding>, limit: usize) -> Vec<Finding> {
     if first > 1
         && let Some((best, rest)) = findings.split_first()
         && best.quote.voice().attribution().is_some()
-        && let Some(at) = rest.iter().position(|finding| rival(&best.quote, &finding.quote)).map(|at| at + 1)
+        && let Some(at) =
+            rest.iter().take(LOOKED_AT - 1).position(|finding| rival(&best.quote, &finding.quote)).map(|at| at + 1)
         && at >= first
     {
         let other = findings.remove(at);

@@ -46,9 +46,6 @@ use crate::library::{Library, LibraryError};
 use crate::text::Span;
 use weigh::Window;
 
-/// How many more findings are looked at for one that disagrees with the first.
-const OTHER_SIDES: usize = 4;
-
 /// How many headlines are offered where nothing answers.
 const NEAREST: usize = 3;
 
@@ -88,7 +85,7 @@ fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Resu
         let reason = if windows.is_empty() { Reason::NoMatch } else { Reason::TooWeak };
         return Ok((nothing(reason, nearest(&found, windows)), confidence));
     }
-    let longer = question.limit.saturating_add(OTHER_SIDES);
+    let longer = question.limit.max(claims::LOOKED_AT);
     let findings = choose::findings(&found, &weighed, longer, understood.wanted, weights)?;
     let mut findings = claims::both_sides(findings, question.limit);
     copies::add(library, &speakers::for_library(&question.filters), &mut findings)?;

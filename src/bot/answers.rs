@@ -140,7 +140,8 @@ pub(super) enum Found {
 impl Wanted {
     /// What the lines above an answer say, as far as a page reaches, and one quote further, which tells whether there is another one.
     pub fn of(desk: &Desk, words: String, asked: &Asked, number: usize) -> Result<Wanted, WishError> {
-        let limit = desk.quotes * (number + 1) + 1;
+        // Both sides of a dispute stand among the first three, so the order is the same from three on.
+        let limit = (desk.quotes * (number + 1) + 1).max(3);
         let filters = wishes(&asked.filters).filters()?;
         if let Some(name) = option_of(asked, commands::WHO) {
             let about = option_of(asked, commands::ABOUT).unwrap_or_default();

@@ -195,20 +195,22 @@ impl Desk {
         promise: Promise,
         work: impl FnOnce(&dyn Books) -> Result<T, LibraryError> + Send + 'static,
     ) -> Result<Option<Result<T, Fault>>, Unsent> {
-        let Some(_place) = self.place() else {
-            self.post.answer_at_once(asker.address, &too_many()).await?;
-            return Ok(None);
-        };
-        let Some(_turn) = Turn::of(&self.busy, asker.person) else {
-            self.post.answer_at_once(asker.address, &one_by_one()).await?;
-            return Ok(None);
+        let _held = match self.hold(asker.person) {
+            Ok(held) => held,
+            Err(refusal) => {
+                self.post.answer_at_once(asker.address, &refusal).await?;
+                return Ok(None);
+            }
         };
         self.post.acknowledge(asker.address, promise).await?;
         Ok(Some(self.read(work).await))
     }
 
-    fn place(&self) -> Option<SemaphorePermit<'_>> {
-        self.waiting.try_acquire().ok()
+    /// A place among those who wait, and the person's one turn; both are given back when what is held is dropped.
+    pub fn hold(&self, person: UserId) -> Result<Held<'_>, Reply> {
+        let place = self.waiting.try_acquire().map_err(|_| too_many())?;
+        let turn = Turn::of(&self.busy, person).ok_or_else(one_by_one)?;
+        Ok(Held { _place: place, _turn: turn })
     }
 
     /// Works with the collection.
@@ -280,6 +282,12 @@ impl Desk {
 pub(super) struct Asker<'a> {
     pub address: &'a Address,
     pub person: UserId,
+}
+
+/// The right to be worked for.
+pub(super) struct Held<'a> {
+    _place: SemaphorePermit<'a>,
+    _turn: Turn<'a>,
 }
 
 /// A person's one turn to be worked for, given back when it is dropped.

@@ -42,6 +42,10 @@ async fn turn(
     (from, to): (usize, usize),
     code: Code,
 ) -> Result<(), Unsent> {
+    let held = match desk.hold(asker.person) {
+        Ok(held) => held,
+        Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
+    };
     desk.post.acknowledge(asker.address, Promise::Change).await?;
     // What somebody says is asked for by options alone.
     let words = match option_of(&on.asked, commands::WHO) {
@@ -62,7 +66,9 @@ async fn turn(
         let left = laid_out(&found, &on.asked, from, quotes);
         Ok((marks(&left) == on.marks).then(|| laid_out(&found, &on.asked, to, quotes)))
     };
-    match desk.read(search).await {
+    let found = desk.read(search).await;
+    drop(held);
+    match found {
         Ok(Some(reply)) => desk.post.deliver(asker.address, &reply).await.map(drop),
         Ok(None) => desk.post.follow_up(asker.address, &changed()).await,
         Err(fault) => desk.post.follow_up(asker.address, &fault.logged(code)).await,
@@ -144,7 +150,13 @@ async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> 
         Ok((!findings.is_empty()).then(|| cards("", &findings)))
     };
     // Found first and promised then: what everyone would see of a failure helps nobody.
-    match desk.read(show).await {
+    let held = match desk.hold(asker.person) {
+        Ok(held) => held,
+        Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
+    };
+    let found = desk.read(show).await;
+    drop(held);
+    match found {
         Ok(Some(reply)) => {
             desk.post.acknowledge(asker.address, Promise::Open).await?;
             desk.post.deliver(asker.address, &reply).await.map(drop)

@@ -68,6 +68,13 @@ async fn one_question_of_a_person_at_a_time() {
     assert_eq!(stage.promised(&first).await, (5, false));
     assert!(content(&stage.told(&Slash::ask("And what?")).await).contains("still busy with your last question"));
     assert!(content(&stage.typed(&Typed::mentioning("And what?")).await).contains("still busy"));
+    let old = json!({ "content": "> What?", "components": [{ "type": 1, "components": [
+        { "type": 2, "style": 2, "label": "More quotes ▶", "custom_id": onrecord::bot::Act::Page { from: 0, to: 1 }.written() },
+        { "type": 2, "style": 2, "label": "Share", "custom_id": onrecord::bot::Act::Share.written() },
+    ] }] });
+    for label in ["More quotes ▶", "Share"] {
+        assert!(content(&stage.told(&Slash::press(&old, label)).await).contains("still busy"), "{label}");
+    }
     drop(go);
     assert_eq!(shown(&stage.edited(&first).await), DEPOT);
     assert_eq!(shown(&stage.asked(&Slash::ask("And what?")).await), DEPOT);
