@@ -11,11 +11,17 @@ use super::weights::{Sign, WEIGHTS};
 
 /// What is true of a proposal, one bit each, in the order of [`WEIGHTS`](super::weights::WEIGHTS).
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(crate) struct Evidence(pub(crate) u128);
+pub(crate) struct Evidence(pub(crate) u64);
 
 impl Evidence {
     fn add(&mut self, sign: Sign) {
         self.0 |= 1 << sign as u32;
+    }
+
+    fn add_some(&mut self, sign: Option<Sign>) {
+        if let Some(sign) = sign {
+            self.add(sign);
+        }
     }
 
     fn add_if(&mut self, condition: bool, sign: Sign) {
@@ -36,111 +42,76 @@ impl Evidence {
 pub(super) fn evidence(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal]) -> Evidence {
     let mut evidence = Evidence::default();
     evidence.add(Sign::Always);
-    evidence.add(class_sign(proposal.class));
-    evidence.add(shape_sign(proposal.shape));
-    evidence.add(mood_sign(proposal.mood));
-    evidence.add(source_sign(tokens, proposal));
-    evidence.add(relation_sign(proposal));
+    evidence.add_some(class_sign(proposal.class));
+    evidence.add_some(shape_sign(proposal.shape));
+    evidence.add_some(mood_sign(proposal.mood));
+    evidence.add_some(source_sign(tokens, proposal));
+    evidence.add_some(relation_sign(proposal));
     surroundings(tokens, proposal, earlier, &mut evidence);
     pairs(tokens, proposal, &mut evidence);
     evidence
 }
 
-fn class_sign(class: Class) -> Sign {
+fn class_sign(class: Class) -> Option<Sign> {
     match class {
-        Class::Say => Sign::ClassSay,
-        Class::Manner => Sign::ClassManner,
-        Class::Ask => Sign::ClassAsk,
-        Class::Request => Sign::ClassRequest,
-        Class::Commit => Sign::ClassCommit,
-        Class::Believe => Sign::ClassBelieve,
-        Class::Learn => Sign::ClassLearn,
-        Class::Characterize => Sign::ClassCharacterize,
-        Class::Desire => Sign::ClassDesire,
-        Class::Strive => Sign::ClassStrive,
-        Class::Feel => Sign::ClassFeel,
-        Class::Affect => Sign::ClassAffect,
-        Class::Judge => Sign::ClassJudge,
-        Class::Side => Sign::ClassSide,
-        Class::Show => Sign::ClassShow,
-        Class::Seem => Sign::ClassSeem,
-        Class::Topic => Sign::ClassTopic,
-        Class::Act => Sign::ClassAct,
-        Class::Issue => Sign::ClassIssue,
-        Class::Noun => Sign::ClassNoun,
-        Class::Adjective => Sign::ClassAdjective,
-        Class::Formula => Sign::ClassFormula,
-        Class::Hearsay => Sign::ClassHearsay,
-        Class::Label => Sign::ClassLabel,
+        Class::Say => Some(Sign::ClassSay),
+        Class::Ask => Some(Sign::ClassAsk),
+        Class::Request => Some(Sign::ClassRequest),
+        Class::Strive => Some(Sign::ClassStrive),
+        Class::Seem => Some(Sign::ClassSeem),
+        Class::Act => Some(Sign::ClassAct),
+        Class::Issue => Some(Sign::ClassIssue),
+        Class::Noun => Some(Sign::ClassNoun),
+        Class::Adjective => Some(Sign::ClassAdjective),
+        Class::Formula => Some(Sign::ClassFormula),
+        Class::Hearsay => Some(Sign::ClassHearsay),
+        Class::Label => Some(Sign::ClassLabel),
+        _ => None,
     }
 }
 
-fn shape_sign(shape: Shape) -> Sign {
+fn shape_sign(shape: Shape) -> Option<Sign> {
     match shape {
-        Shape::Quote => Sign::ShapeQuote,
-        Shape::Colon => Sign::ShapeColon,
-        Shape::That => Sign::ShapeThat,
-        Shape::Bare => Sign::ShapeBare,
-        Shape::Wh => Sign::ShapeWh,
-        Shape::To => Sign::ShapeTo,
-        Shape::Object => Sign::ShapeObject,
-        Shape::ObjectTo => Sign::ShapeObjectTo,
-        Shape::ObjectAs => Sign::ShapeObjectAs,
-        Shape::Gerund => Sign::ShapeGerund,
-        Shape::Preposition => Sign::ShapePreposition,
-        Shape::Before => Sign::ShapeBefore,
-        Shape::QuoteBefore => Sign::ShapeQuoteBefore,
-        Shape::Around => Sign::ShapeAround,
-        Shape::Predicate => Sign::ShapePredicate,
+        Shape::That => Some(Sign::ShapeThat),
+        Shape::ObjectAs => Some(Sign::ShapeObjectAs),
+        Shape::QuoteBefore => Some(Sign::ShapeQuoteBefore),
+        _ => None,
     }
 }
 
-fn mood_sign(mood: Mood) -> Sign {
+fn mood_sign(mood: Mood) -> Option<Sign> {
     match mood {
-        Mood::Past => Sign::MoodPast,
-        Mood::Present => Sign::MoodPresent,
-        Mood::Perfect => Sign::MoodPerfect,
-        Mood::Modal => Sign::MoodModal,
-        Mood::Infinitive => Sign::MoodInfinitive,
-        Mood::Gerund => Sign::MoodGerund,
-        Mood::Progressive => Sign::MoodProgressive,
-        Mood::Passive => Sign::MoodPassive,
-        Mood::Reduced => Sign::MoodReduced,
-        Mood::Nominal => Sign::MoodNominal,
+        Mood::Modal => Some(Sign::MoodModal),
+        Mood::Infinitive => Some(Sign::MoodInfinitive),
+        Mood::Gerund => Some(Sign::MoodGerund),
+        Mood::Passive => Some(Sign::MoodPassive),
+        _ => None,
     }
 }
 
-fn relation_sign(proposal: &Proposal) -> Sign {
+fn relation_sign(proposal: &Proposal) -> Option<Sign> {
     match proposal.source.as_ref().map(|source| source.relation) {
-        None => Sign::SourceNone,
-        Some(Relation::Subject) => Sign::SourceSubject,
-        Some(Relation::Parenthesis) => Sign::SourceParenthesis,
-        Some(Relation::Antecedent) => Sign::SourceAntecedent,
-        Some(Relation::Shared) => Sign::SourceShared,
-        Some(Relation::After) => Sign::SourceAfter,
-        Some(Relation::Owner) => Sign::SourceOwner,
+        Some(Relation::Subject) => Some(Sign::SourceSubject),
+        Some(Relation::Parenthesis) => Some(Sign::SourceParenthesis),
+        Some(Relation::Shared) => Some(Sign::SourceShared),
+        _ => None,
     }
 }
 
-fn source_sign(tokens: &[Token], proposal: &Proposal) -> Sign {
-    let Some(source) = &proposal.source else { return Sign::KindNone };
-    let words = &tokens[source.tokens.clone()];
+fn source_sign(tokens: &[Token], proposal: &Proposal) -> Option<Sign> {
+    let words = &tokens[proposal.source.as_ref()?.tokens.clone()];
     let any = |functions| words.iter().any(|token| token.word.is(functions));
     if any(function::SUBJECT | function::POSSESSIVE) && words.len() <= 2 {
-        return if any(function::PARTICIPANT) { Sign::KindParticipant } else { Sign::KindPronoun };
+        return (!any(function::PARTICIPANT)).then_some(Sign::KindPronoun);
     }
     // Only people ask not to be named.
     let unnamed = words.len() > 1 && any(function::ANONYMITY);
     if any(function::PERSON) || unnamed {
-        Sign::KindPerson
+        Some(Sign::KindPerson)
     } else if any(function::DOCUMENT) {
-        Sign::KindDocument
-    } else if words.iter().any(|token| token.tag == Tag::Name) {
-        Sign::KindName
-    } else if any(function::BODY) {
-        Sign::KindBody
+        Some(Sign::KindDocument)
     } else {
-        Sign::KindOther
+        words.iter().any(|token| token.tag == Tag::Name).then_some(Sign::KindName)
     }
 }
 
@@ -148,59 +119,21 @@ fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evi
     let cue = &proposal.cue;
     let group = &tokens[cue.clone()];
     evidence.add_if(proposal.nested, Sign::Nested);
-    evidence.add_if(proposal.fixed && proposal.class != Class::Noun, Sign::Idiom);
-    evidence.add_if(proposal.fixed && proposal.class == Class::Noun, Sign::LightVerb);
     evidence.add_if(group.iter().any(|token| token.tag == Tag::Not), Sign::Negated);
     evidence.add_if(group.iter().any(|token| token.quote.is_some()), Sign::Quoted);
     let clause = &tokens[cue.start.saturating_sub(12)..cue.start];
     let clause =
         clause.rsplit(|token| matches!(token.tag, Tag::Comma | Tag::Semicolon | Tag::Quote)).next().unwrap_or(clause);
     evidence.add_if(clause.iter().any(|token| token.word.is(function::CONDITIONAL)), Sign::Conditional);
-    evidence.add_if(clause.iter().any(|token| token.tag == Tag::Subordinator), Sign::Subordinate);
-    evidence.add_if(tokens.iter().all(|token| token.tag != Tag::Stop), Sign::NoStop);
     let length: usize = proposal.content.iter().map(Range::len).sum();
-    evidence.add_if(length <= 2, Sign::ContentShort);
-    evidence.add_if(length >= 12, Sign::ContentLong);
+    evidence.add_if(length <= 2 && proposal.shape != Shape::To, Sign::ContentShort);
     let quoted = |token: &&Token| token.quote.is_some() && token.is_word();
     let quoted =
         proposal.content.iter().map(|range| tokens[range.clone()].iter().filter(quoted).count()).sum::<usize>();
     let quote = proposal.content.iter().any(|range| tokens[range.clone()].iter().any(|token| token.tag == Tag::Quote));
     evidence.add_if(quoted > 0 || quote, Sign::ContentQuoted);
-    evidence.add_if(quoted >= 5, Sign::ContentMuchQuoted);
-    evidence.add_if(quoted * 10 >= length * 7, Sign::ContentWhollyQuoted);
     evidence.add_if(earlier.is_empty(), Sign::First);
 }
-
-/// Cues with a noun phrase for a content: some kinds nearly always report then, some rarely.
-const OBJECTS: [(Class, Sign); 14] = [
-    (Class::Say, Sign::SayObject),
-    (Class::Manner, Sign::MannerObject),
-    (Class::Request, Sign::RequestObject),
-    (Class::Commit, Sign::CommitObject),
-    (Class::Believe, Sign::BelieveObject),
-    (Class::Learn, Sign::LearnObject),
-    (Class::Characterize, Sign::CharacterizeObject),
-    (Class::Desire, Sign::DesireObject),
-    (Class::Feel, Sign::FeelObject),
-    (Class::Judge, Sign::JudgeObject),
-    (Class::Side, Sign::SideObject),
-    (Class::Show, Sign::ShowObject),
-    (Class::Topic, Sign::TopicObject),
-    (Class::Issue, Sign::IssueObject),
-];
-
-/// Cues with a clause.
-const CLAUSES: [(Class, Sign); 9] = [
-    (Class::Say, Sign::SayClause),
-    (Class::Manner, Sign::MannerClause),
-    (Class::Believe, Sign::BelieveClause),
-    (Class::Learn, Sign::LearnClause),
-    (Class::Show, Sign::ShowClause),
-    (Class::Desire, Sign::DesireClause),
-    (Class::Noun, Sign::NounClause),
-    (Class::Request, Sign::RequestClause),
-    (Class::Commit, Sign::CommitClause),
-];
 
 /// Combinations that say more than their parts.
 fn pairs(tokens: &[Token], proposal: &Proposal, evidence: &mut Evidence) {
@@ -208,21 +141,20 @@ fn pairs(tokens: &[Token], proposal: &Proposal, evidence: &mut Evidence) {
     let clause = matches!(proposal.shape, Shape::That | Shape::Bare | Shape::Wh | Shape::Colon);
     let quote = matches!(proposal.shape, Shape::Quote | Shape::QuoteBefore);
     let passive = proposal.mood == Mood::Passive;
-    let table = if object {
-        &OBJECTS[..]
-    } else if clause {
-        &CLAUSES[..]
-    } else {
-        &[]
-    };
-    table.iter().filter(|(class, _)| *class == proposal.class).for_each(|(_, sign)| evidence.add(*sign));
+    let class = |class| proposal.class == class;
+    evidence.add_if(object && class(Class::Say), Sign::SayObject);
+    evidence.add_if(object && class(Class::Manner), Sign::MannerObject);
+    evidence.add_if(object && class(Class::Judge), Sign::JudgeObject);
+    evidence.add_if(clause && class(Class::Manner), Sign::MannerClause);
+    evidence.add_if(clause && class(Class::Learn), Sign::LearnClause);
+    let to = matches!(proposal.shape, Shape::To);
+    evidence.add_if(to && class(Class::Commit), Sign::CommitTo);
     evidence.add_if(quote && proposal.class == Class::Say, Sign::SayQuote);
     evidence.add_if(quote && proposal.class != Class::Say, Sign::OtherQuote);
     evidence.add_if(
         passive && matches!(proposal.class, Class::Believe | Class::Strive | Class::Seem),
         Sign::BelievePassive,
     );
-    evidence.add_if(passive && object, Sign::ObjectPassive);
     let document = proposal
         .source
         .as_ref()
@@ -230,7 +162,6 @@ fn pairs(tokens: &[Token], proposal: &Proposal, evidence: &mut Evidence) {
     evidence.add_if(document && matches!(proposal.class, Class::Show | Class::Learn), Sign::DocumentShows);
     let past = matches!(proposal.mood, Mood::Past);
     evidence.add_if(past && proposal.class == Class::Say, Sign::SayPast);
-    evidence.add_if(proposal.mood == Mood::Modal && proposal.class == Class::Say, Sign::SayModal);
     let closing = tokens.get(proposal.cue.end).is_none_or(|token| !token.is_word() || token.word.is(function::TIME));
     evidence.add_if(closing && proposal.class == Class::Say && proposal.shape == Shape::Before, Sign::SayCloses);
 }

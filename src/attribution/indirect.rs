@@ -38,8 +38,6 @@ pub(crate) struct Proposal {
     pub(super) mood: Mood,
     /// Whether the cue stands in what another proposal reports.
     pub(super) nested: bool,
-    /// Whether the cue is a verb with fixed words behind it, or a noun with the verb that carries it.
-    pub(super) fixed: bool,
     pub(super) evidence: Evidence,
 }
 
@@ -153,7 +151,6 @@ fn verb(tokens: &[Token], at: usize, last: usize, cue: Cue, earlier: &[Proposal]
             shape,
             mood,
             nested: false,
-            fixed: last > at,
             evidence: Evidence::default(),
         })
     };
@@ -274,7 +271,6 @@ fn impersonal(at: usize, it: &Source, content: Vec<Range<usize>>, cue: Cue) -> O
         shape: Shape::Before,
         mood: Mood::Past,
         nested: false,
-        fixed: false,
         evidence: Evidence::default(),
     })
 }

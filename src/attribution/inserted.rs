@@ -190,7 +190,6 @@ fn build(unit: &[Token], source: Option<Source>, cue: Range<usize>, content: Vec
         shape: if quoted { Shape::QuoteBefore } else { Shape::Before },
         mood: Mood::Past,
         nested: false,
-        fixed: false,
         evidence: Evidence::default(),
     };
     proposal.evidence = evidence(unit, &proposal, &[]);

@@ -31,7 +31,6 @@ pub(super) fn label(tokens: &[Token]) -> Option<Proposal> {
         shape,
         mood: Mood::Nominal,
         nested: false,
-        fixed: false,
         evidence: Evidence::default(),
     })
 }
@@ -67,7 +66,6 @@ pub(super) fn noun(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposal> {
         shape: start.shape,
         mood: Mood::Nominal,
         nested: false,
-        fixed: light.is_some(),
         evidence: Evidence::default(),
     })
 }
@@ -155,7 +153,6 @@ pub(super) fn adjective(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposa
         shape: start.shape,
         mood: Mood::Nominal,
         nested: false,
-        fixed: false,
         evidence: Evidence::default(),
     })
 }
@@ -173,7 +170,6 @@ pub(super) fn hearsay(tokens: &[Token], at: usize) -> Option<Proposal> {
         shape: Shape::Around,
         mood: Mood::Nominal,
         nested: false,
-        fixed: false,
         evidence: Evidence::default(),
     })
 }
@@ -230,7 +226,6 @@ pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon
         shape,
         mood: Mood::Nominal,
         nested: false,
-        fixed: false,
         evidence: Evidence::default(),
     })
 }
@@ -253,7 +248,6 @@ fn postposition(tokens: &[Token], at: usize) -> Option<Proposal> {
         shape: Shape::Before,
         mood: Mood::Nominal,
         nested: false,
-        fixed: false,
         evidence: Evidence::default(),
     })
 }

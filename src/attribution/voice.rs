@@ -4,7 +4,7 @@ use crate::article::{Attribution, Voice};
 use crate::text::Span;
 
 /// An attribution below this confidence is shown without naming its source.
-pub const SURE: f32 = 0.62;
+pub const SURE: f32 = 0.68;
 
 /// What somebody says counts as theirs from this part of the article's own words on: a fifth.
 const EARNEST: usize = 5;
