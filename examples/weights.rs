@@ -17,10 +17,14 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use jiff::civil::{Date, date};
-use onrecord::answer::Answer;
+use onrecord::answer::{Answer, Searched};
 use onrecord::ask::{Evidence, Kind, Question, Signs, Trial, Weights, ask_with, trial};
 use onrecord::index::Shelves;
 use onrecord::intake::{Order, Silent, run};
+use onrecord::language::Language;
+use onrecord::library::{
+    Candidate, Candidates, Filters, Handle, Library, LibraryError, Listed, Names, Query, Statistics, StoredArticle,
+};
 use onrecord::text::Span;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -61,9 +65,94 @@ struct Collection {
 }
 
 /// A question and the stretches of articles, in bytes, that answer it.
+#[derive(Clone)]
 struct Case {
+    /// Of the question in its file: one that is asked twice is learned from or asked, never both.
+    number: usize,
     question: String,
     answers: Vec<(String, Range<usize>)>,
+    /// Articles that the library keeps back while this is asked.
+    hidden: Vec<String>,
+}
+
+/// A question with an answer, one without, and one whose articles are kept back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Standing {
+    With,
+    Without,
+    Bereft,
+}
+
+impl Case {
+    fn standing(&self) -> Standing {
+        match (self.answers.is_empty(), self.hidden.is_empty()) {
+            (false, _) => Standing::With,
+            (true, true) => Standing::Without,
+            (true, false) => Standing::Bereft,
+        }
+    }
+
+    /// The same question where none of the articles that answer it is to be had.
+    fn bereft(&self) -> Option<Case> {
+        let hidden: Vec<String> = self.answers.iter().map(|(file, _)| file.clone()).collect();
+        (!hidden.is_empty()).then(|| Case { answers: Vec::new(), hidden, ..self.clone() })
+    }
+}
+
+/// A library without some of its articles.
+struct Bereft<'a> {
+    library: &'a dyn Library,
+    hidden: Vec<Handle>,
+}
+
+impl<'a> Bereft<'a> {
+    fn of(library: &'a dyn Library, ids: &[String]) -> Result<Bereft<'a>, LibraryError> {
+        let handles: Vec<Vec<Handle>> = ids.iter().map(|id| library.find(id)).collect::<Result<_, _>>()?;
+        Ok(Bereft { library, hidden: handles.concat() })
+    }
+}
+
+impl Library for Bereft<'_> {
+    fn candidates(&self, query: &Query) -> Result<Candidates, LibraryError> {
+        let mut found = self.library.candidates(query)?;
+        found.passages.retain(|passage| !self.hidden.contains(&passage.article));
+        found.articles.retain(|article| !self.hidden.contains(&article.article));
+        Ok(found)
+    }
+
+    fn statistics(&self, terms: &[String]) -> Result<Statistics, LibraryError> {
+        self.library.statistics(terms)
+    }
+
+    fn fetch(&self, article: Handle) -> Result<StoredArticle, LibraryError> {
+        self.library.fetch(article)
+    }
+
+    fn find(&self, name: &str) -> Result<Vec<Handle>, LibraryError> {
+        self.library.find(name)
+    }
+
+    fn newest(&self, query: &Query, skip: usize) -> Result<Vec<Handle>, LibraryError> {
+        self.library.newest(query, skip)
+    }
+
+    fn holding(&self, words: &[String], filters: &Filters, limit: usize) -> Result<Vec<Candidate>, LibraryError> {
+        let mut found = self.library.holding(words, filters, limit)?;
+        found.retain(|passage| !self.hidden.contains(&passage.article));
+        Ok(found)
+    }
+
+    fn names(&self, which: Names, start: &str, limit: usize) -> Result<Vec<Listed>, LibraryError> {
+        self.library.names(which, start, limit)
+    }
+
+    fn languages(&self) -> Result<Vec<Language>, LibraryError> {
+        self.library.languages()
+    }
+
+    fn searched(&self) -> Result<Searched, LibraryError> {
+        self.library.searched()
+    }
 }
 
 #[derive(Deserialize)]
@@ -94,7 +183,10 @@ impl Collection {
         let lines: Vec<Line> =
             fs::read_to_string(questions)?.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
         let step = lines.len().div_ceil(MOST_QUESTIONS);
-        let cases = lines.into_iter().step_by(step).map(|line| case(line, &texts)).collect();
+        let mut cases: Vec<Case> =
+            lines.into_iter().step_by(step).enumerate().map(|(number, line)| case(number, line, &texts)).collect();
+        let bereft: Vec<Case> = cases.iter().filter_map(Case::bereft).collect();
+        cases.extend(bereft);
         Ok(Collection { name: questions.to_owned(), shelves: Shelves::open(&order.index)?, cases, _folder: folder })
     }
 
@@ -105,8 +197,9 @@ impl Collection {
             .map(|number| {
                 let case = &self.cases[number];
                 let reading = self.shelves.reading().map_err(|error| error.to_string())?;
+                let library = Bereft::of(&reading, &case.hidden).map_err(|error| error.to_string())?;
                 let answer =
-                    ask_with(&reading, &question(case), &weights(number)).map_err(|error| error.to_string())?;
+                    ask_with(&library, &question(case), &weights(number)).map_err(|error| error.to_string())?;
                 Ok(judge(case, &answer))
             })
             .collect();
@@ -116,11 +209,13 @@ impl Collection {
     fn lessons(&self, weights: &Weights) -> Result<Vec<Lesson>, Failure> {
         let lessons: Result<Vec<Lesson>, String> = (0..self.cases.len())
             .into_par_iter()
-            .map(|number| {
-                let case = &self.cases[number];
+            .map(|at| {
+                let case = &self.cases[at];
                 let reading = self.shelves.reading().map_err(|error| error.to_string())?;
-                let trial = trial(&reading, &question(case), weights).map_err(|error| error.to_string())?;
-                Ok(lesson(case, trial, number))
+                let library = Bereft::of(&reading, &case.hidden).map_err(|error| error.to_string())?;
+                let trial = trial(&library, &question(case), weights).map_err(|error| error.to_string())?;
+                let same = self.cases.iter().filter(|other| other.standing() == case.standing()).count();
+                Ok(Lesson { weight: 1.0 / same as f64, ..lesson(case, trial) })
             })
             .collect();
         Ok(lessons?)
@@ -145,7 +240,7 @@ fn texts(articles: &str) -> Result<HashMap<String, String>, Failure> {
     Ok(records?.into_iter().map(|record| (record.id, record.text)).collect())
 }
 
-fn case(line: Line, texts: &HashMap<String, String>) -> Case {
+fn case(number: usize, line: Line, texts: &HashMap<String, String>) -> Case {
     let Line { question, file, answer, also, gold } = line;
     let places = answer.into_iter().filter(|_| file.is_some()).chain(also).chain(gold);
     let bytes = places.filter_map(|place| {
@@ -154,15 +249,17 @@ fn case(line: Line, texts: &HashMap<String, String>) -> Case {
         let at = |point: usize| text.char_indices().nth(point).map_or(text.len(), |(byte, _)| byte);
         (place.start < place.end).then(|| (file, at(place.start)..at(place.end)))
     });
-    Case { answers: bytes.collect(), question }
+    Case { number, answers: bytes.collect(), question, hidden: Vec::new() }
 }
 
 /// How a question was answered.
 struct Asked {
-    answerable: bool,
+    standing: Standing,
     /// Of the first quote that answers, from 1.
     rank: Option<usize>,
     confidence: f32,
+    /// Whether the first quote is at least of an article that answers.
+    article: bool,
     /// Bytes of the first quote.
     length: Option<usize>,
     silent: bool,
@@ -175,9 +272,12 @@ fn judge(case: &Case, answer: &Answer) -> Asked {
         finding.quote.words().chars().count() <= 700 && case.holds(&finding.quote.article().id.0, finding.quote.span())
     };
     Asked {
-        answerable: !case.answers.is_empty(),
+        standing: case.standing(),
         rank: findings.iter().position(answers).map(|at| at + 1),
         confidence: answer.confidence,
+        article: findings
+            .first()
+            .is_some_and(|finding| case.answers.iter().any(|(file, _)| *file == finding.quote.article().id.0)),
         length: findings.first().map(|finding| finding.quote.span().len()),
         silent: findings.is_empty(),
         took: answer.took,
@@ -203,22 +303,25 @@ struct Figures {
     three: f64,
     ten: f64,
     reciprocal: f64,
+    article: f64,
     length: f64,
-    wrongly_silent: f64,
-    rightly_silent: f64,
-    /// How often a question with an answer gets the higher confidence of two.
-    told_apart: f64,
-    /// Threshold, share of questions with an answer below it, share of those without.
-    curve: Vec<(f32, f64, f64)>,
+    /// For questions with an answer, without one, and whose articles are kept back: the share that is met by silence.
+    silent: [f64; 3],
+    /// How often a question with an answer gets a higher confidence than one without, and than one whose articles are kept back.
+    told_apart: [f64; 2],
+    /// Threshold, and the shares of the three below it.
+    curve: Vec<(f32, [f64; 3])>,
     /// Microseconds: the middle one, and one in a hundred.
     took: (u64, u64),
 }
 
 impl Figures {
     fn of(asked: &[Asked]) -> Figures {
-        let (with, without): (Vec<&Asked>, Vec<&Asked>) = asked.iter().partition(|asked| asked.answerable);
+        let of = |standing| asked.iter().filter(|asked| asked.standing == standing).collect::<Vec<&Asked>>();
+        let (with, without, bereft) = (of(Standing::With), of(Standing::Without), of(Standing::Bereft));
+        let each = |holds: &dyn Fn(&Asked) -> bool| [&with, &without, &bereft].map(|asked| share(asked, holds));
         let within = |limit: usize| share(&with, |asked| asked.rank.is_some_and(|rank| rank <= limit));
-        let quoted: Vec<f64> = asked.iter().filter_map(|asked| asked.length).map(|length| length as f64).collect();
+        let quoted: Vec<f64> = with.iter().filter_map(|asked| asked.length).map(|length| length as f64).collect();
         let mut took: Vec<u64> = asked.iter().map(|asked| asked.took).collect();
         took.sort_unstable();
         Figures {
@@ -229,13 +332,13 @@ impl Figures {
             ten: within(10),
             reciprocal: with.iter().filter_map(|asked| asked.rank).map(|rank| 1.0 / rank as f64).sum::<f64>()
                 / with.len().max(1) as f64,
+            article: share(&with, |asked| asked.article),
             length: quoted.iter().sum::<f64>() / quoted.len().max(1) as f64,
-            wrongly_silent: share(&with, |asked| asked.silent),
-            rightly_silent: share(&without, |asked| asked.silent),
-            told_apart: told_apart(&with, &without),
-            curve: (1..20)
-                .map(|step| step as f32 * 0.05)
-                .map(|least| (least, share(&with, |a| a.confidence < least), share(&without, |a| a.confidence < least)))
+            silent: each(&|asked| asked.silent),
+            told_apart: [told_apart(&with, &without), told_apart(&with, &bereft)],
+            curve: (1..40)
+                .map(|step| step as f32 * 0.025)
+                .map(|least| (least, each(&|asked| asked.confidence < least)))
                 .collect(),
             took: (
                 took.get(took.len() / 2).copied().unwrap_or(0),
@@ -270,17 +373,23 @@ impl std::fmt::Display for Figures {
         writeln!(f, "{} questions with an answer, {} without", self.with_answer, self.without)?;
         writeln!(
             f,
-            "  hit@1 {:.3}  hit@3 {:.3}  hit@10 {:.3}  MRR@10 {:.3}  first quote {:.0} bytes",
-            self.first, self.three, self.ten, self.reciprocal, self.length
+            "  hit@1 {:.3}  hit@3 {:.3}  hit@10 {:.3}  MRR@10 {:.3}  first of the right article {:.3}, {:.0} bytes",
+            self.first, self.three, self.ten, self.reciprocal, self.article, self.length
         )?;
         writeln!(
             f,
-            "  silent with an answer {:.3}, without {:.3}; told apart {:.3}; took {} µs, one in a hundred {} µs",
-            self.wrongly_silent, self.rightly_silent, self.told_apart, self.took.0, self.took.1
+            "  silent with an answer {:.3}, without {:.3}, kept back {:.3}; told apart {:.3} {:.3}; took {} µs, one in a hundred {} µs",
+            self.silent[0],
+            self.silent[1],
+            self.silent[2],
+            self.told_apart[0],
+            self.told_apart[1],
+            self.took.0,
+            self.took.1
         )?;
-        write!(f, "  threshold: silent with an answer / without")?;
-        for (threshold, with, without) in &self.curve {
-            write!(f, "  {threshold:.2}: {with:.3}/{without:.3}")?;
+        write!(f, "  threshold: silent with an answer / without / kept back")?;
+        for (threshold, [with, without, bereft]) in &self.curve {
+            write!(f, "  {threshold:.3}: {with:.3}/{without:.3}/{bereft:.3}")?;
         }
         Ok(())
     }
@@ -288,21 +397,23 @@ impl std::fmt::Display for Figures {
 
 /// What is learned from one question: its runs, those that answer first.
 struct Lesson {
-    number: usize,
+    fold: usize,
+    /// Every collection counts as much as any other, however many questions it has.
+    weight: f64,
     answering: usize,
     runs: Vec<Evidence>,
-    answerable: bool,
+    standing: Standing,
     signs: Signs,
 }
 
-fn lesson(case: &Case, trial: Trial, number: usize) -> Lesson {
+fn lesson(case: &Case, trial: Trial) -> Lesson {
     let answers = |(article, span, _): &(onrecord::article::ArticleId, Span, Evidence)| {
         span.len() <= 700 && case.holds(&article.0, *span)
     };
     let (right, wrong): (Vec<_>, Vec<_>) = trial.runs.into_iter().partition(answers);
     let answering = right.len();
     let runs = right.into_iter().chain(wrong.into_iter().take(MOST_RUNS)).map(|(_, _, evidence)| evidence).collect();
-    Lesson { number, answering, runs, answerable: !case.answers.is_empty(), signs: trial.signs }
+    Lesson { fold: case.number % FOLDS, weight: 1.0, answering, runs, standing: case.standing(), signs: trial.signs }
 }
 
 /// Learns on all questions but those of each fold in turn, asks those, and then learns on all.
@@ -312,7 +423,7 @@ fn fit(collections: &[Collection], out: &mut impl Write) -> Result<(), Failure> 
         collections.iter().map(|collection| collection.lessons(&start)).collect::<Result<_, _>>()?;
     let mut asked: Vec<Vec<Asked>> = collections.iter().map(|_| Vec::new()).collect();
     for fold in 0..FOLDS {
-        let seen = |lesson: &&Lesson| lesson.number % FOLDS != fold;
+        let seen = |lesson: &&Lesson| lesson.fold != fold;
         let weights = weights(&lessons.iter().flatten().filter(seen).collect::<Vec<_>>(), &start);
         let with_weights: Vec<Vec<Lesson>> =
             collections.iter().map(|collection| collection.lessons(&weights)).collect::<Result<_, _>>()?;
@@ -332,7 +443,7 @@ fn fit(collections: &[Collection], out: &mut impl Write) -> Result<(), Failure> 
     for (kind, weight) in Kind::ALL.iter().zip(weights.kinds) {
         writeln!(out, "  {:14} {weight:.3}", kind.name())?;
     }
-    writeln!(out, "kinds: {:.3?}\nsigns: {signs:.3?}", weights.kinds)?;
+    writeln!(out, "kinds: {:.3?}\nsigns: {:.3?}", weights.kinds, signs.0)?;
     Ok(())
 }
 
@@ -343,10 +454,11 @@ fn weights(lessons: &[&Lesson], start: &Weights) -> Weights {
         lessons.iter().copied().filter(|lesson| lesson.answering > 0 && lesson.answering < lesson.runs.len()).collect();
     let mut kinds: Vec<f64> = vec![0.0; Kind::ALL.len()];
     let mut adam = Adam::new(kinds.len());
+    let all: f64 = useful.iter().map(|lesson| lesson.weight).sum();
     for _ in 0..ROUNDS {
         let mut slope: Vec<f64> = kinds.iter().map(|kind| RIDGE * kind).collect();
         for lesson in &useful {
-            add_slope(lesson, &kinds, useful.len() as f64, &mut slope);
+            add_slope(lesson, &kinds, lesson.weight / all, &mut slope);
         }
         adam.step(&mut kinds, &slope);
     }
@@ -361,7 +473,7 @@ const ROUNDS: usize = 400;
 /// How much large weights are held against themselves.
 const RIDGE: f64 = 1e-4;
 
-fn add_slope(lesson: &Lesson, kinds: &[f64], lessons: f64, slope: &mut [f64]) {
+fn add_slope(lesson: &Lesson, kinds: &[f64], share: f64, slope: &mut [f64]) {
     let score = |run: &Evidence| run.values().iter().zip(kinds).map(|(value, kind)| f64::from(*value) * kind).sum();
     let scores: Vec<f64> = lesson.runs.iter().map(score).collect();
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
@@ -370,7 +482,7 @@ fn add_slope(lesson: &Lesson, kinds: &[f64], lessons: f64, slope: &mut [f64]) {
     let right: f64 = odds[..lesson.answering].iter().sum::<f64>().max(f64::MIN_POSITIVE);
     for (at, run) in lesson.runs.iter().enumerate() {
         let own = if at < lesson.answering { odds[at] / right } else { 0.0 };
-        let pull = (odds[at] / all - own) / lessons;
+        let pull = (odds[at] / all - own) * share;
         for (slope, value) in slope.iter_mut().zip(run.values()) {
             *slope += pull * f64::from(*value);
         }
@@ -379,31 +491,40 @@ fn add_slope(lesson: &Lesson, kinds: &[f64], lessons: f64, slope: &mut [f64]) {
 
 /// Weights of the signs, by logistic regression: questions with an answer against those without, each side counting as much.
 fn confidence(lessons: &[&Lesson]) -> Signs {
-    let side = |answerable: bool| lessons.iter().filter(|lesson| lesson.answerable == answerable).count().max(1) as f64;
+    let side = |answerable: bool| -> f64 {
+        let same = lessons.iter().filter(|lesson| (lesson.standing == Standing::With) == answerable);
+        same.map(|lesson| lesson.weight).sum::<f64>().max(f64::MIN_POSITIVE)
+    };
     let (with, without) = (side(true), side(false));
-    let mut signs = vec![0.0; Signs::default().len()];
+    let mut signs = vec![0.0; Signs::NAMES.len()];
     let mut adam = Adam::new(signs.len());
     for _ in 0..3 * ROUNDS {
-        let mut slope: Vec<f64> = signs.iter().map(|sign| RIDGE * sign).collect();
+        let mut slope: Vec<f64> = signs.iter().map(|sign| SIGNS_RIDGE * sign).collect();
         for lesson in lessons {
-            let score: f64 = lesson.signs.iter().zip(&signs).map(|(value, sign)| f64::from(*value) * sign).sum();
-            let (wanted, share) = if lesson.answerable { (1.0, 0.5 / with) } else { (0.0, 0.5 / without) };
+            let score: f64 = lesson.signs.0.iter().zip(&signs).map(|(value, sign)| f64::from(*value) * sign).sum();
+            let (wanted, share) = match lesson.standing {
+                Standing::With => (1.0, 0.5 * lesson.weight / with),
+                Standing::Without | Standing::Bereft => (0.0, 0.5 * lesson.weight / without),
+            };
             let pull = (1.0 / (1.0 + (-score).exp()) - wanted) * share;
-            for (slope, value) in slope.iter_mut().zip(lesson.signs) {
+            for (slope, value) in slope.iter_mut().zip(lesson.signs.0) {
                 *slope += pull * f64::from(value);
             }
         }
         adam.step(&mut signs, &slope);
     }
     let mut learned = Signs::default();
-    for (learned, sign) in learned.iter_mut().zip(signs) {
+    for (learned, sign) in learned.0.iter_mut().zip(signs) {
         *learned = sign as f32;
     }
     learned
 }
 
+/// How much large weights of signs are held against themselves.
+const SIGNS_RIDGE: f64 = 1e-3;
+
 fn curve(signs: &Signs, weights: &Signs) -> f32 {
-    let evidence: f32 = signs.iter().zip(weights).map(|(sign, weight)| sign * weight).sum();
+    let evidence: f32 = signs.0.iter().zip(weights.0).map(|(sign, weight)| sign * weight).sum();
     1.0 / (1.0 + (-evidence).exp())
 }
 

@@ -1,40 +1,67 @@
 //! How sure the engine is that its best finding answers, and when it says nothing instead.
 
-use super::evidence::Kind;
-use super::weigh::Window;
+use super::search::{Found, RareTerm};
+use super::sheet::Hold;
+use super::weigh::Weighed;
 
 /// Below this confidence nothing is quoted: from the curve that `cargo run --release --example weights` prints.
-pub const THRESHOLD: f32 = 0.38;
+pub const THRESHOLD: f32 = 0.2;
 
 /// What tells whether the best run of sentences answers.
-pub type Signs = [f32; 8];
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub struct Signs(pub [f32; Signs::NAMES.len()]);
+
+impl Signs {
+    pub const NAMES: [&'static str; 5] = [
+        "always",
+        // Names and numbers of the question that neither the article nor its title holds, by how much they tell.
+        "names missing",
+        "numbers missing",
+        // In tens, as most scores are.
+        "score",
+        // By how much the best run of another article is behind, as a share of the score.
+        "lead over others",
+    ];
+}
+
+/// A greater lead tells no more.
+const MOST_LEAD: f32 = 0.3;
 
 /// What each sign counts for, by a logistic curve; learned by the same command.
-const WEIGHTS: Signs = [-3.2, 5.0, 0.0, 3.5, 0.0, 2.0, 0.0, 0.0];
+const WEIGHTS: Signs = Signs([-4.79, -2.94, -1.89, 2.95, 6.22]);
 
-/// Always 1; words held by the best run and its speaker; beside it; by the title; elsewhere in the article; its score; how far the
-/// best run of another article is behind; names that are missing.
-pub fn signs(windows: &[Window]) -> Signs {
-    let Some(best) = windows.first() else { return Signs::default() };
-    let held = |kind: Kind| best.evidence[kind];
-    let rival = windows.iter().find(|window| window.article != best.article).map_or(0.0, |rival| rival.score);
-    [
+pub fn signs(found: &Found, weighed: &Weighed) -> Signs {
+    let Some(best) = weighed.windows.first() else { return Signs::default() };
+    let rival = weighed.windows.iter().find(|window| window.article != best.article);
+    let language = found.articles[best.article].stored.article.language;
+    let asked = found.asked.get(&language).map_or(&[][..], Vec::as_slice);
+    // Where there is no other article to lead over, it is what this one holds of the question's words that tells.
+    let lead = match rival {
+        Some(rival) => (best.score - rival.score) / best.score.max(1.0),
+        None => MOST_LEAD * (1.0 - missing(asked, &weighed.holds, |_| true)),
+    };
+    let is_number = |term: &RareTerm| term.term.starts_with(|c: char| c.is_ascii_digit());
+    Signs([
         1.0,
-        held(Kind::Held) + held(Kind::Speaker),
-        held(Kind::Near),
-        held(Kind::Title),
-        held(Kind::Elsewhere),
-        best.score,
-        best.score - rival,
-        held(Kind::NamesMissing),
-    ]
+        missing(asked, &weighed.holds, |term| term.name),
+        missing(asked, &weighed.holds, is_number),
+        best.score / 10.0,
+        lead.min(MOST_LEAD),
+    ])
+}
+
+/// What the article does not hold of some of the question's words, as a share of what they are worth; 0 where there are none.
+fn missing(asked: &[RareTerm], holds: &[Hold], of: impl Fn(&RareTerm) -> bool) -> f32 {
+    let (mut all, mut missing) = (0.0, 0.0);
+    for (term, hold) in asked.iter().zip(holds).filter(|(term, _)| !term.function && of(term)) {
+        all += term.rarity;
+        missing += term.rarity * (1.0 - hold.anywhere.min(1.0));
+    }
+    missing / f32::max(all, f32::EPSILON)
 }
 
 /// An estimate, 0 to 1.
-pub fn of(windows: &[Window]) -> f32 {
-    if windows.is_empty() {
-        return 0.0;
-    }
-    let evidence: f32 = signs(windows).iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum();
+pub fn of(signs: &Signs) -> f32 {
+    let evidence: f32 = signs.0.iter().zip(WEIGHTS.0).map(|(sign, weight)| sign * weight).sum();
     1.0 / (1.0 + (-evidence).exp())
 }

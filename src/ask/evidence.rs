@@ -15,8 +15,6 @@ pub enum Kind {
     Core,
     /// The same, as a share of what the article holds, where words that are everywhere in the article tell little.
     Local,
-    /// Words that the run and the sentences around it hold, by BM25.
-    Around,
     /// Words that stand side by side in the question and in the run.
     Pairs,
     /// Words that only the sentences next to the run hold.
@@ -27,14 +25,10 @@ pub enum Kind {
     Elsewhere,
     /// The library's score of the whole article, as a share of the best article's.
     Article,
-    /// The library's score of the passage, as a share of the best passage's.
-    Passage,
     /// Words that the run only holds by its speaker, who is named or described elsewhere in the article.
     Speaker,
     /// The one who speaks is the one whose words are asked for.
     Subject,
-    /// Somebody speaks, where the question asks what was said or who said it.
-    Sourced,
     /// The speaker stands there by name, where the question asks who.
     Named,
     /// Words between quotation marks, where the question asks what was said.
@@ -43,12 +37,10 @@ pub enum Kind {
     Sort,
     /// A name that the question does not hold, where it asks who or which.
     NewName,
-    /// The question's rarest word is there, in or next to the run.
-    Rarest,
     /// Names of the question that are neither in the run, nor next to it, nor in the title.
     NamesMissing,
-    /// The run holds a headline, or a line that is no sentence.
-    Heading,
+    /// The run is a line that is no sentence: a byline, a subheading, a caption.
+    Fragment,
     /// The run stands near the beginning of its article.
     Lead,
     /// The same as title and lead, where the question is long: long ones tell a story, whose gist stands in title and lead.
@@ -56,38 +48,31 @@ pub enum Kind {
     LeadOfStory,
     /// The core asks itself: a quiz, not an answer.
     Asking,
-    /// Length of the run, as a share of the longest a quote may be.
-    Length,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 26] = [
+    pub const ALL: [Kind; 21] = [
         Kind::Words,
         Kind::Held,
         Kind::Core,
         Kind::Local,
-        Kind::Around,
         Kind::Pairs,
         Kind::Near,
         Kind::Title,
         Kind::Elsewhere,
         Kind::Article,
-        Kind::Passage,
         Kind::Speaker,
         Kind::Subject,
-        Kind::Sourced,
         Kind::Named,
         Kind::Quoted,
         Kind::Sort,
         Kind::NewName,
-        Kind::Rarest,
         Kind::NamesMissing,
-        Kind::Heading,
+        Kind::Fragment,
         Kind::Lead,
         Kind::TitleOfStory,
         Kind::LeadOfStory,
         Kind::Asking,
-        Kind::Length,
     ];
 
     /// As `--explain` shows it.
@@ -97,28 +82,23 @@ impl Kind {
             Kind::Held => "held",
             Kind::Core => "core",
             Kind::Local => "local",
-            Kind::Around => "around",
             Kind::Pairs => "pairs",
             Kind::Near => "near",
             Kind::Title => "title",
             Kind::Elsewhere => "elsewhere",
             Kind::Article => "article",
-            Kind::Passage => "passage",
             Kind::Speaker => "speaker",
             Kind::Subject => "subject",
-            Kind::Sourced => "sourced",
             Kind::Named => "named",
             Kind::Quoted => "quoted",
             Kind::Sort => "sort",
             Kind::NewName => "new name",
-            Kind::Rarest => "rarest",
             Kind::NamesMissing => "names missing",
-            Kind::Heading => "heading",
+            Kind::Fragment => "fragment",
             Kind::Lead => "lead",
             Kind::TitleOfStory => "title of story",
             Kind::LeadOfStory => "lead of story",
             Kind::Asking => "asking",
-            Kind::Length => "length",
         }
     }
 }
@@ -190,8 +170,8 @@ impl Default for Weights {
     fn default() -> Weights {
         Weights {
             kinds: [
-                0.5, 0.5, 0.0, 0.0, 0.0, 0.15, 0.3, 0.25, 0.1, 0.3, 0.1, 0.4, 0.1, 0.05, 0.02, 0.02, 0.05, 0.02, 0.05,
-                -0.1, -0.1, 0.02, 0.0, 0.0, -0.2, 0.0,
+                7.109, 6.089, 2.207, 0.593, -1.046, 6.341, 4.666, -2.335, 4.487, 10.156, 2.929, 0.711, 1.066, 4.151,
+                2.386, -1.141, 2.046, 0.914, 3.271, 1.410, -3.023,
             ],
             saturation: 0.9,
             length: 0.4,
@@ -219,7 +199,7 @@ mod tests {
     fn shares_add_up_to_the_score() {
         let mut evidence = Evidence::default();
         evidence[Kind::Words] = 0.5;
-        evidence[Kind::Heading] = 1.0;
+        evidence[Kind::Fragment] = 1.0;
         let weights = Weights::default();
         let sum: f32 = evidence.shares(&weights).iter().map(|share| share.value).sum();
         assert!((sum - evidence.score(&weights)).abs() < 1e-6);

@@ -12,6 +12,7 @@ mod groups;
 mod headings;
 mod marks;
 mod periods;
+mod published;
 mod question;
 mod said;
 mod search;
@@ -80,7 +81,7 @@ fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Resu
     }
     let weighed = weigh::weigh(&found, &understood, question, weights);
     let windows = &weighed.windows;
-    let confidence = confidence::of(windows);
+    let confidence = confidence(&found, &weighed);
     if windows.is_empty() || confidence < confidence::THRESHOLD {
         let reason = if windows.is_empty() { Reason::NoMatch } else { Reason::TooWeak };
         return Ok((nothing(reason, nearest(&found, windows)), confidence));
@@ -109,7 +110,11 @@ pub fn trial(library: &dyn Library, question: &Question, weights: &Weights) -> R
         let span = sentences.iter().copied().reduce(Span::cover).unwrap_or(stored.article.text.whole());
         (stored.article.id.clone(), span, window.evidence)
     };
-    Ok(Trial { runs: weighed.windows.iter().map(run).collect(), signs: confidence::signs(&weighed.windows) })
+    Ok(Trial { runs: weighed.windows.iter().map(run).collect(), signs: confidence::signs(&found, &weighed) })
+}
+
+fn confidence(found: &search::Found, weighed: &weigh::Weighed) -> f32 {
+    if weighed.windows.is_empty() { 0.0 } else { confidence::of(&confidence::signs(found, weighed)) }
 }
 
 fn nothing(reason: Reason, nearest: Vec<Headline>) -> Verdict {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::published::When;
 use super::question::{Asked, Understood};
 use super::{spelling, thesaurus};
 use crate::language::Language;
@@ -43,8 +44,7 @@ pub struct Found {
     /// The question's terms with their rarity, for each language an article has.
     pub asked: HashMap<Option<Language>, Vec<RareTerm>>,
     pub passage_length: f32,
-    /// The best scores of the library, to measure others by.
-    pub best_passage: f32,
+    /// The library's best score of a whole article, to measure others by.
     pub best_whole: f32,
 }
 
@@ -60,6 +60,7 @@ pub struct RareTerm {
     /// What the word should have been, if it is misspelt.
     pub spellings: Vec<String>,
     pub synonyms: &'static [String],
+    pub when: Option<When>,
 }
 
 pub fn find(library: &dyn Library, understood: &Understood, filters: &Filters) -> Result<Found, LibraryError> {
@@ -78,7 +79,7 @@ pub fn find(library: &dyn Library, understood: &Understood, filters: &Filters) -
         let language = article.stored.article.language;
         asked.entry(language).or_insert_with(|| vocabulary.rare_terms(understood.terms(language), language));
     }
-    Ok(Found { articles, asked, passage_length: vocabulary.passage_length, best_passage, best_whole })
+    Ok(Found { articles, asked, passage_length: vocabulary.passage_length, best_whole })
 }
 
 /// What the library found of one article.
@@ -208,6 +209,7 @@ impl Vocabulary {
         let share = if asked.function { FUNCTION_WEIGHT } else { 1.0 };
         let synonyms = if english && !asked.function { thesaurus::synonyms(&asked.term) } else { &[] };
         RareTerm {
+            when: When::of(&asked.term, asked.name),
             term: asked.term,
             function: asked.function,
             name: asked.name,

@@ -2,20 +2,29 @@
 
 use std::ops::Range;
 
-use super::choose::LONGEST_QUOTE;
 use super::evidence::{Evidence, Kind, Weights};
+use super::headings::Line;
 use super::marks::Marked;
 use super::question::Wanted;
 use super::search::{Found, FoundArticle, RareTerm};
 use super::sorts::holds_sort;
 use super::speakers::{Speakers, is_named};
+use crate::attribution::SURE;
 use crate::library::StoredArticle;
 
 /// What a neighbouring sentence's words count for, by how far away it is.
 const NEARNESS: [f32; 2] = [0.8, 0.5];
 
-/// How many sentences before and after a run are around it.
-const AROUND: usize = 3;
+/// What makes a sentence the one that answers, beside its words: what is asked for stands there; somebody speaks for certain, where
+/// that is asked; by name, where it asks who; it is the one whose words are asked for; it is somebody whom the question names as another.
+const CORE_SORT: f32 = 0.1;
+const CORE_SOURCED: f32 = 0.15;
+const CORE_NAMED: f32 = 0.1;
+const CORE_SUBJECT: f32 = 0.3;
+const CORE_KNOWN: f32 = 0.3;
+
+/// Marks that open a quotation.
+const QUOTATION: [char; 4] = ['"', '“', '„', '«'];
 
 /// What all articles are measured with.
 #[derive(Clone, Copy)]
@@ -33,13 +42,24 @@ impl Scale<'_> {
     }
 }
 
+/// How strongly a run holds a word of the question: itself, with its speaker, with the sentences around, with the title, with the
+/// whole article. None is less than the one before.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub struct Hold {
+    pub here: f32,
+    pub spoken: f32,
+    pub near: f32,
+    pub title: f32,
+    pub anywhere: f32,
+}
+
 /// How strongly each word of the question is held by each sentence, and by more than sentences.
 pub struct Sheet<'a> {
     scale: Scale<'a>,
     article: &'a FoundArticle,
     marked: &'a Marked,
     speakers: &'a Speakers,
-    headings: &'a [bool],
+    lines: &'a [Line],
     total: f32,
     /// A row a sentence, a column a word of the question: the strongest mark, and all marks together.
     held: Vec<f32>,
@@ -54,7 +74,8 @@ pub struct Sheet<'a> {
     anywhere: Vec<f32>,
     /// For each sentence.
     sorts: Vec<bool>,
-    passages: Vec<f32>,
+    worth: Vec<f32>,
+    answers: Vec<f32>,
 }
 
 impl<'a> Sheet<'a> {
@@ -63,7 +84,7 @@ impl<'a> Sheet<'a> {
         article: &'a FoundArticle,
         marked: &'a Marked,
         speakers: &'a Speakers,
-        headings: &'a [bool],
+        lines: &'a [Line],
         title: Vec<f32>,
     ) -> Sheet<'a> {
         let (width, height) = (scale.asked.len(), article.stored.sentences.len());
@@ -73,7 +94,7 @@ impl<'a> Sheet<'a> {
             article,
             marked,
             speakers,
-            headings,
+            lines,
             total: scale.total(),
             held: empty.clone(),
             counts: empty.clone(),
@@ -83,7 +104,8 @@ impl<'a> Sheet<'a> {
             anywhere: title.clone(),
             title,
             sorts: Vec::new(),
-            passages: vec![0.0; height],
+            worth: Vec::new(),
+            answers: Vec::new(),
         };
         sheet.fill();
         sheet
@@ -109,17 +131,15 @@ impl<'a> Sheet<'a> {
                 self.spoken[sentence * width + asked] = strength;
             }
         }
-        for &(passage, score) in &self.article.passages {
-            for sentence in stored.passages.get(passage).cloned().unwrap_or_default() {
-                self.passages[sentence] = score;
-            }
-        }
         self.local = (0..width).map(|asked| self.local(asked)).collect();
-        self.sorts = (0..stored.sentences.len()).map(|sentence| self.holds_sort(sentence)).collect();
+        let all = 0..stored.sentences.len();
+        self.sorts = all.clone().map(|sentence| self.holds_sort(sentence)).collect();
+        self.worth = all.clone().map(|sentence| self.worth(sentence)).collect();
+        self.answers = all.map(|sentence| self.answering(sentence)).collect();
     }
 
     fn local(&self, asked: usize) -> f32 {
-        let (width, all) = (self.scale.asked.len(), self.headings.len() as f32);
+        let (width, all) = (self.scale.asked.len(), self.lines.len() as f32);
         let rows = self.held.chunks_exact(width).zip(self.spoken.chunks_exact(width));
         let holding = rows.filter(|(held, spoken)| held[asked].max(spoken[asked]) > 0.3).count() as f32;
         let rarity = if holding > 0.0 { (1.0 + all / (0.5 + holding)).ln() / (1.0 + 2.0 * all).ln() } else { 0.0 };
@@ -130,13 +150,14 @@ impl<'a> Sheet<'a> {
         self.marked.lengths[sentence] > 0 && holds_sort(words_of(&self.article.stored, sentence), self.scale.wanted)
     }
 
-    /// The sentence of a run whose words tell most, with those of its speaker; none where no word of the question stands there.
+    /// The sentence of a run that answers, as far as one sentence does: whose words tell most, with those of its speaker, and
+    /// which holds what is asked for; none where no word of the question stands there.
     pub fn core(&self, run: &Range<usize>) -> Option<usize> {
         let mut best: Option<(usize, f32)> = None;
-        for sentence in run.clone() {
-            let worth = self.worth(sentence);
-            if worth > best.map_or(0.0, |(_, known)| known) {
-                best = Some((sentence, worth));
+        for sentence in run.clone().filter(|sentence| self.worth[*sentence] > 0.0) {
+            let answers = self.answers[sentence];
+            if best.is_none_or(|(_, known)| answers > known) {
+                best = Some((sentence, answers));
             }
         }
         best.map(|(sentence, _)| sentence)
@@ -148,16 +169,56 @@ impl<'a> Sheet<'a> {
         columns.map(|(at, term)| term.rarity * self.held[row + at].max(self.spoken[row + at])).sum()
     }
 
+    /// A sentence's worth and what else makes it the one that answers, as a share of what all the question's words are worth.
+    fn answering(&self, sentence: usize) -> f32 {
+        let mut answering = (self.worth[sentence] / self.total + self.local_share(sentence)) / 2.0;
+        if self.sorts[sentence] {
+            answering += CORE_SORT;
+        }
+        if self.saying()
+            && let Some(attribution) = self.speakers.attribution(&self.article.stored, sentence)
+            && attribution.source.is_some()
+            && attribution.confidence >= SURE
+        {
+            answering += CORE_SOURCED + CORE_SUBJECT * self.subject(sentence);
+            if self.scale.wanted == Wanted::Speaker {
+                let source = attribution.resolved.or(attribution.source);
+                let named = source.is_some_and(|source| is_named(&self.article.stored, source));
+                answering += if named { CORE_NAMED } else { 0.0 };
+                answering -= CORE_KNOWN * self.known_speaker(sentence);
+            }
+        }
+        answering
+    }
+
+    /// How much of the words for the one whose words are asked for the speaker of a sentence holds.
+    fn subject(&self, sentence: usize) -> f32 {
+        let row = sentence * self.scale.asked.len();
+        let (mut subject, mut held) = (0.0, 0.0);
+        for (at, term) in self.scale.asked.iter().enumerate().filter(|(_, term)| term.subject) {
+            subject += term.rarity;
+            held += term.rarity * self.spoken[row + at];
+        }
+        if subject > 0.0 { held / subject } else { 0.0 }
+    }
+
+    /// How surely the speaker of a sentence is somebody whom the question names as another than the one it asks for.
+    fn known_speaker(&self, sentence: usize) -> f32 {
+        let others =
+            |(asked, _): &&(usize, f32)| self.scale.asked.get(*asked).is_some_and(|term| term.name && !term.subject);
+        self.speakers.words(sentence).iter().filter(others).map(|(_, strength)| *strength).fold(0.0, f32::max)
+    }
+
     /// All there is to say for a run.
     pub fn evidence(&self, run: &Range<usize>, core: usize) -> Evidence {
         let mut evidence = Evidence::default();
         self.add_words(run, &mut evidence);
         self.add_core(core, &mut evidence);
-        self.add_article(run, &mut evidence);
+        self.add_article(&mut evidence);
         self.add_speaker(run, core, &mut evidence);
         self.add_form(run, &mut evidence);
-        let asking =
-            words_of(&self.article.stored, core).trim_end_matches(['"', '”', '\'', '’']).ends_with(['?', '？', '؟']);
+        let words = words_of(&self.article.stored, core);
+        let asking = words.ends_with(['?', '？', '؟']) && !words.contains(QUOTATION);
         evidence[Kind::Asking] = f32::from(u8::from(asking));
         let words = self.scale.asked.iter().filter(|term| !term.function).count() as f32;
         let story = ((words - 5.0) / 8.0).clamp(0.0, 1.0);
@@ -176,35 +237,38 @@ impl<'a> Sheet<'a> {
 
     fn add_words(&self, run: &Range<usize>, evidence: &mut Evidence) {
         let length: usize = self.marked.lengths[run.clone()].iter().sum();
-        let around = run.start.saturating_sub(AROUND)..(run.end + AROUND).min(self.headings.len());
-        let length_around: usize = self.marked.lengths[around.clone()].iter().sum();
         let (mut names, mut names_missing) = (0.0, 0.0);
-        let mut rarest = (0.0, 0.0);
         for (at, term) in self.scale.asked.iter().enumerate() {
             let share = term.rarity / self.total;
-            let here = self.strongest(&self.held, run, at);
-            let speaker = self.strongest(&self.spoken, run, at);
-            let spoken = if self.saying() { speaker.max(here) } else { here };
-            let near = self.near(run, at).max(NEARNESS[0] * speaker).max(spoken);
-            let title = self.title[at].max(near);
+            let Hold { here, spoken, near, title, anywhere } = self.hold(run, at);
             evidence[Kind::Words] += share * self.repeated(run, at, length);
-            evidence[Kind::Around] += share * self.repeated(&around, at, length_around);
             evidence[Kind::Held] += share * here;
             evidence[Kind::Speaker] += share * (spoken - here);
             evidence[Kind::Near] += share * (near - spoken);
             evidence[Kind::Title] += share * (title - near);
-            evidence[Kind::Elsewhere] += share * (self.anywhere[at] - title).max(0.0);
+            evidence[Kind::Elsewhere] += share * (anywhere - title);
             evidence[Kind::Pairs] += self.strongest(&self.pairs, run, at) * share.min(self.share_after(at));
             if term.name {
                 names += share;
                 names_missing += share * (1.0 - title.min(1.0));
             }
-            if !term.function && term.rarity > rarest.0 {
-                rarest = (term.rarity, near);
-            }
         }
         evidence[Kind::NamesMissing] = if names > 0.0 { names_missing / names } else { 0.0 };
-        evidence[Kind::Rarest] = rarest.1;
+    }
+
+    /// How a run holds one word of the question.
+    pub fn hold(&self, run: &Range<usize>, asked: usize) -> Hold {
+        let here = self.strongest(&self.held, run, asked);
+        let speaker = self.strongest(&self.spoken, run, asked);
+        let spoken = if self.saying() { speaker.max(here) } else { here };
+        let near = self.near(run, asked).max(NEARNESS[0] * speaker).max(spoken);
+        let title = self.title[asked].max(near);
+        Hold { here, spoken, near, title, anywhere: self.anywhere[asked].max(title) }
+    }
+
+    /// How a run holds every word of the question.
+    pub fn holds(&self, run: &Range<usize>) -> Vec<Hold> {
+        (0..self.scale.asked.len()).map(|asked| self.hold(run, asked)).collect()
     }
 
     /// Whether the question asks for somebody's words.
@@ -213,11 +277,16 @@ impl<'a> Sheet<'a> {
     }
 
     fn add_core(&self, core: usize, evidence: &mut Evidence) {
-        let row = core * self.scale.asked.len();
-        evidence[Kind::Core] = self.worth(core) / self.total;
+        evidence[Kind::Core] = self.worth[core] / self.total;
+        evidence[Kind::Local] = self.local_share(core);
+    }
+
+    /// What a sentence holds with its speaker of what the article holds, where words that are everywhere in it tell little.
+    fn local_share(&self, sentence: usize) -> f32 {
+        let row = sentence * self.scale.asked.len();
         let local = |at: usize| self.local[at] * self.held[row + at].max(self.spoken[row + at]);
         let all: f32 = self.local.iter().sum();
-        evidence[Kind::Local] = (0..self.local.len()).map(local).sum::<f32>() / all.max(f32::EPSILON);
+        (0..self.local.len()).map(local).sum::<f32>() / all.max(f32::EPSILON)
     }
 
     fn share_after(&self, asked: usize) -> f32 {
@@ -233,7 +302,7 @@ impl<'a> Sheet<'a> {
         let mut strongest = 0.0_f32;
         for (far, nearness) in NEARNESS.iter().enumerate() {
             let before = run.start.checked_sub(far + 1);
-            let after = Some(run.end + far).filter(|after| *after < self.headings.len());
+            let after = Some(run.end + far).filter(|after| *after < self.lines.len());
             for sentence in before.into_iter().chain(after) {
                 strongest = strongest.max(nearness * self.held[sentence * self.scale.asked.len() + asked]);
             }
@@ -241,31 +310,21 @@ impl<'a> Sheet<'a> {
         strongest
     }
 
-    fn add_article(&self, run: &Range<usize>, evidence: &mut Evidence) {
+    fn add_article(&self, evidence: &mut Evidence) {
         let found = self.scale.found;
         evidence[Kind::Article] = self.article.whole / found.best_whole.max(f32::EPSILON);
-        let passage = run.clone().map(|sentence| self.passages[sentence]).fold(0.0, f32::max);
-        evidence[Kind::Passage] = passage / found.best_passage.max(f32::EPSILON);
     }
 
     fn add_speaker(&self, run: &Range<usize>, core: usize, evidence: &mut Evidence) {
         let stored = &self.article.stored;
-        let (mut subject, mut held) = (0.0, 0.0);
-        for (at, term) in self.scale.asked.iter().enumerate().filter(|(_, term)| term.subject) {
-            subject += term.rarity;
-            held += term.rarity * self.spoken[core * self.scale.asked.len() + at];
-        }
-        if subject > 0.0 {
-            evidence[Kind::Subject] = held / subject;
-        }
+        evidence[Kind::Subject] = self.subject(core);
         let attribution = self.speakers.attribution(stored, core).filter(|_| self.saying());
         let source = attribution.and_then(|attribution| attribution.resolved.or(attribution.source));
-        evidence[Kind::Sourced] = f32::from(u8::from(source.is_some()));
         if self.scale.wanted == Wanted::Speaker {
             evidence[Kind::Named] = f32::from(u8::from(source.is_some_and(|source| is_named(stored, source))));
         }
         if self.scale.wanted == Wanted::Saying {
-            let quoted = run.clone().any(|sentence| words_of(stored, sentence).contains(['"', '“', '„', '«']));
+            let quoted = run.clone().any(|sentence| words_of(stored, sentence).contains(QUOTATION));
             evidence[Kind::Quoted] = f32::from(u8::from(quoted));
         }
     }
@@ -276,11 +335,10 @@ impl<'a> Sheet<'a> {
         if matches!(self.scale.wanted, Wanted::Name | Wanted::Speaker) {
             evidence[Kind::NewName] = any(&self.marked.new_names);
         }
-        evidence[Kind::Heading] = any(self.headings);
-        let before = self.headings[..run.start].iter().filter(|heading| !**heading).count();
+        evidence[Kind::Fragment] =
+            f32::from(u8::from(run.clone().any(|sentence| self.lines[sentence] == Line::Fragment)));
+        let before = self.lines[..run.start].iter().filter(|line| **line == Line::Sentence).count();
         evidence[Kind::Lead] = 1.0 / (1.0 + before as f32);
-        let span = self.article.stored.sentences[run.start].cover(self.article.stored.sentences[run.end - 1]);
-        evidence[Kind::Length] = span.len() as f32 / LONGEST_QUOTE as f32;
     }
 }
 

@@ -1,24 +1,25 @@
 //! Weighs every run of sentences of the articles that may answer.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::aliases::Names;
-use super::choose::LONGEST_QUOTE;
 use super::evidence::{Evidence, Weights};
-use super::headings::headings;
+use super::headings::{Line, lines};
 use super::marks::{Mark, Marked, Matcher, mark};
 use super::question::{Question, Understood};
 use super::search::{Found, FoundArticle, RareTerm};
-use super::sheet::{Scale, Sheet};
+use super::sheet::{Hold, Scale, Sheet};
 use super::speakers::{Speakers, Theirs};
 use crate::language::Language;
 use crate::library::StoredArticle;
 use crate::terms::Analyzer;
 use crate::text::Span;
 
-/// A run of at most this many sentences is weighed as one.
-const LONGEST_RUN: usize = 3;
+/// A run of at most this many sentences and bytes is weighed as one; a sentence may be longer.
+const LONGEST_RUN: usize = 5;
+const LONGEST_WINDOW: usize = 540;
 
 /// A run of sentences and what speaks for it.
 #[derive(Clone, PartialEq, Debug)]
@@ -36,13 +37,15 @@ pub struct Window {
 /// All runs, best first, and the words that stand for words of the question.
 pub struct Weighed {
     pub windows: Vec<Window>,
+    /// How the best window holds each word of the question.
+    pub holds: Vec<Hold>,
     readings: Vec<Reading>,
 }
 
 /// What reading an article brought.
 struct Reading {
     wanted: Vec<bool>,
-    headings: Vec<bool>,
+    lines: Vec<Line>,
     marked: Marked,
 }
 
@@ -64,6 +67,7 @@ pub fn weigh(found: &Found, understood: &Understood, question: &Question, weight
     let mut readings: Vec<Reading> = found.articles.iter().map(|article| read(article, &mut matchers)).collect();
     add_aliases(found, &mut readings, weights);
     let mut windows = Vec::new();
+    let mut best: Option<(Window, Vec<Hold>)> = None;
     for (number, article) in found.articles.iter().enumerate() {
         let language = article.stored.article.language;
         let (Some(asked), Some(matcher)) = (found.asked.get(&language), matchers.get_mut(&language)) else { continue };
@@ -72,7 +76,8 @@ pub fn weigh(found: &Found, understood: &Understood, question: &Question, weight
         let theirs = Theirs::of(&article.stored, &question.filters.said_by);
         let speakers = Speakers::of(&article.stored, &reading.marked, matcher, weights);
         let title = title(article, asked, matcher);
-        let sheet = Sheet::new(scale, article, &reading.marked, &speakers, &reading.headings, title);
+        let sheet = Sheet::new(scale, article, &reading.marked, &speakers, &reading.lines, title);
+        let first = windows.len();
         for sentences in runs(&article.stored, reading) {
             let Some(core) = sheet.core(&sentences) else { continue };
             if theirs.allow(&sentences, core) {
@@ -80,20 +85,28 @@ pub fn weigh(found: &Found, understood: &Understood, question: &Question, weight
                 windows.push(Window { article: number, sentences, core, score: evidence.score(weights), evidence });
             }
         }
+        let own = windows[first..].iter().min_by(|a, b| order(a, b));
+        if let Some(own) = own.filter(|own| best.as_ref().is_none_or(|(best, _)| order(own, best).is_lt())) {
+            best = Some((own.clone(), sheet.holds(&own.sentences)));
+        }
     }
-    windows.sort_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then(a.article.cmp(&b.article))
-            .then(a.sentences.start.cmp(&b.sentences.start))
-            .then(a.sentences.end.cmp(&b.sentences.end))
-    });
-    Weighed { windows, readings }
+    windows.sort_by(order);
+    Weighed { windows, holds: best.map(|(_, holds)| holds).unwrap_or_default(), readings }
+}
+
+/// Best first, ties by place.
+fn order(one: &Window, other: &Window) -> Ordering {
+    other
+        .score
+        .total_cmp(&one.score)
+        .then(one.article.cmp(&other.article))
+        .then(one.sentences.start.cmp(&other.sentences.start))
+        .then(one.sentences.end.cmp(&other.sentences.end))
 }
 
 fn read(article: &FoundArticle, matchers: &mut HashMap<Option<Language>, Matcher>) -> Reading {
     let wanted = wanted(article);
-    let headings = headings(&article.stored);
+    let lines = lines(&article.stored);
     let near = |sentence: usize| {
         let around = sentence.saturating_sub(2)..(sentence + 3).min(wanted.len());
         wanted[around].contains(&true)
@@ -102,7 +115,7 @@ fn read(article: &FoundArticle, matchers: &mut HashMap<Option<Language>, Matcher
         Some(matcher) => mark(&article.stored, near, matcher),
         None => Marked::default(),
     };
-    Reading { wanted, headings, marked }
+    Reading { wanted, lines, marked }
 }
 
 /// The sentences of the passages that the library found; where it found the article only as a whole, of its first ones, which
@@ -126,7 +139,7 @@ fn add_aliases(found: &Found, readings: &mut [Reading], weights: &Weights) {
         let mut names = Names::new(asked.len());
         let same = |article: &&FoundArticle| article.stored.article.language == *language;
         for (article, reading) in found.articles.iter().zip(readings.iter()).filter(|(article, _)| same(article)) {
-            names.add(&article.stored, &reading.marked, |sentence| reading.headings[sentence]);
+            names.add(&article.stored, &reading.marked, |sentence| reading.lines[sentence] != Line::Sentence);
         }
         let Some(mut matcher) = alias_matcher(&names, asked, *language, weights) else { continue };
         for (article, reading) in found.articles.iter().zip(readings.iter_mut()).filter(|(article, _)| same(article)) {
@@ -155,7 +168,7 @@ fn alias_matcher(names: &Names, asked: &[RareTerm], language: Option<Language>, 
     matcher
 }
 
-/// How strongly the title holds each word of the question.
+/// How strongly the title holds each word of the question, or the date the year and the month.
 fn title(article: &FoundArticle, asked: &[RareTerm], matcher: &mut Matcher) -> Vec<f32> {
     let mut held = vec![0.0_f32; asked.len()];
     let title = article.stored.article.citation.title.as_deref().unwrap_or_default();
@@ -164,18 +177,26 @@ fn title(article: &FoundArticle, asked: &[RareTerm], matcher: &mut Matcher) -> V
             held[asked] = held[asked].max(strength);
         }
     });
+    if let Some(published) = article.stored.article.citation.published {
+        for (held, term) in held.iter_mut().zip(asked) {
+            if term.when.is_some_and(|when| when.holds(published)) {
+                *held = 1.0;
+            }
+        }
+    }
     held
 }
 
-/// Every run of wanted sentences that is short enough; a heading belongs to no longer run.
+/// Every run of wanted sentences that is short enough; a headline is none, and a fragment belongs to no longer one.
 fn runs(stored: &StoredArticle, reading: &Reading) -> Vec<Range<usize>> {
     let mut runs = Vec::new();
     for start in 0..stored.sentences.len() {
         for end in start + 1..=stored.sentences.len().min(start + LONGEST_RUN) {
             let (span, last) = (stored.sentences[start].cover(stored.sentences[end - 1]), end - 1);
             let longer = end > start + 1;
-            let heading = reading.headings[start] || reading.headings[last];
-            if !reading.wanted[last] || (longer && (heading || span.len() > LONGEST_QUOTE)) {
+            let plain = [start, last].iter().all(|at| reading.lines[*at] == Line::Sentence);
+            let headline = reading.lines[last] == Line::Headline;
+            if !reading.wanted[last] || headline || (longer && (!plain || span.len() > LONGEST_WINDOW)) {
                 break;
             }
             runs.push(start..end);

@@ -1,0 +1,83 @@
+//! What is shown first, under whose name, and when nothing is: over small indexes, a class of questions a test.
+
+use jiff::civil::date;
+use onrecord::answer::{Answer, Reason, Verdict};
+use onrecord::ask::{Question, Request, ask};
+
+#[path = "support/shelf.rs"]
+mod shelf;
+use shelf::{Shelf, shown};
+
+fn answer(shelf: &Shelf, question: &str) -> Answer {
+    ask(&shelf.reading(), &Question::new(question, date(2031, 6, 1))).expect("an index in order")
+}
+
+/// The first quote's words and the source that is shown with it.
+fn first(shelf: &Shelf, question: &str) -> (String, Option<String>) {
+    let answer = answer(shelf, question);
+    let quote =
+        &answer.findings().first().unwrap_or_else(|| panic!("nothing is said to {question:?}: {answer:?}")).quote;
+    let source = quote.voice().attribution().and_then(|said| said.resolved.or(said.source));
+    (quote.words().to_owned(), source.map(|source| quote.elsewhere(source).to_owned()))
+}
+
+const FERRY: &str = "The ferry to Avranne will sail again in spring. The harbour office in Port Marren said the quay would be \
+    closed until then. \u{201c}The hull is sound,\u{201d} said Ilse Brandt, an engineer at the shipyard. Harbour master Tom Vale \
+    said the tide had been higher than ever before.\n";
+const BUDGET: &str = "The council of Port Marren passed its budget on Monday. The capital outlay grows by a tenth. Mayor Nora \
+    Quist said the new school would open in autumn. A country of small towns needs small schools, she added.\n";
+
+fn two() -> Shelf {
+    Shelf::of(&[("2031-05-02", "The Marren Post", FERRY), ("2031-05-03", "The Marren Post", BUDGET)])
+}
+
+#[test]
+fn nothing_is_quoted_where_the_name_asked_about_is_nowhere() {
+    let shelf = two();
+    for question in ["What is the capital of France?", "What did Olivia Stroem say about the ferry to Jorvik?"] {
+        let answer = answer(&shelf, question);
+        assert!(matches!(answer.verdict, Verdict::Nothing { reason: Reason::TooWeak, .. }), "{question}: {answer:?}");
+    }
+    assert!(first(&shelf, "When will the ferry to Avranne sail again?").0.contains("in spring"));
+    assert!(first(&shelf, "What did Nora Quist say about the school?").0.contains("open in autumn"));
+}
+
+#[test]
+fn the_sentence_that_answers_says_whose_words_they_are() {
+    let shelf = two();
+    let check = |question: &str, who: &str| assert_eq!(first(&shelf, question).1.as_deref(), Some(who), "{question}");
+    check("Which engineer said the hull is sound?", "Ilse Brandt, an engineer at the shipyard");
+    check("Who said the tide was higher than ever?", "Harbour master Tom Vale");
+    check("What did the harbour office say about the quay?", "The harbour office in Port Marren");
+    let listed = shelf.said(&Request { name: "Tom Vale".into(), limit: 5, ..Request::default() });
+    let quote = first(&shelf, "Who said the tide was higher than ever?").0;
+    assert!(listed.findings.iter().all(|finding| quote.contains(finding.quote.words())) && !listed.findings.is_empty());
+}
+
+#[test]
+fn the_year_and_the_month_asked_about_are_the_articles() {
+    let text = "The dam at Alwin holds less water than it should, the water office said.\n";
+    let shelf = Shelf::of(&[("2029-03-04", "The Marren Post", text), ("2030-08-09", "The Alwin Echo", "Rain fell.\n")]);
+    shelf.fill(&[
+        ("2029-03-04", "The Marren Post", text),
+        ("2030-08-09", "The Alwin Echo", "The dam at Alwin holds more water than it should, the water office said.\n"),
+    ]);
+    let of = |question: &str| shown(answer(&shelf, question).findings()).swap_remove(0);
+    assert!(of("How much water did the dam at Alwin hold in August 2030?").starts_with("b:"));
+    assert!(of("How much water did the dam at Alwin hold in March 2029?").starts_with("a:"));
+}
+
+#[test]
+fn the_same_question_has_the_same_answers() {
+    let shelf = two();
+    let asked = || {
+        let answer = answer(&shelf, "What did the harbour master and the mayor say?");
+        (shown(answer.findings()), answer.confidence.to_bits())
+    };
+    let once = asked();
+    let again: Vec<_> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..4).map(|_| scope.spawn(asked)).collect();
+        running.into_iter().map(|one| one.join().expect("an answer")).collect()
+    });
+    assert!(again.iter().all(|other| *other == once), "{once:?} {again:?}");
+}
