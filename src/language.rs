@@ -56,7 +56,7 @@ fn is_plainly_english(text: &str) -> bool {
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
         let known = |known: &&str| known.len() == word.len() && known.eq_ignore_ascii_case(word);
-        if let Some(at) = ENGLISH_WORDS.iter().position(|english| known(&english)) {
+        if let Some(at) = ENGLISH_WORDS.iter().position(known) {
             english += 1;
             kinds |= 1 << at;
         }
