@@ -801,7 +801,7 @@ fn rounds(variable: &str, few: u64) -> u64 {
 }
 
 /// A run killed at any moment leaves the state before it or after it, no lock, and nothing that piles up; a run that said it
-/// was done is there. `ONRECORD_KILLS=200` tries it that often.
+/// was done is there. `TRIAL_KILLS=200` tries it that often.
 #[test]
 fn a_killed_run_leaves_the_old_state_or_the_new() {
     let collection = Collection::new();
@@ -814,10 +814,11 @@ fn a_killed_run_leaves_the_old_state_or_the_new() {
     };
     write(0);
     let begun = std::time::Instant::now();
-    assert!(program(&collection, &[]).status().expect("the program").success());
+    let first = program(&collection, &[]).output().expect("the program");
+    assert!(first.status.success(), "{}", String::from_utf8_lossy(&first.stderr));
     let whole = begun.elapsed().as_micros() as u64;
     let (mut last, mut killed) = (0, 0);
-    let kills = rounds("ONRECORD_KILLS", 16);
+    let kills = rounds("TRIAL_KILLS", 16);
     for round in 1..=kills {
         write(round);
         // Every kind of run: of changed articles, into a new generation, and into a new index.
@@ -881,7 +882,7 @@ fn shown(finding: &Finding) -> String {
 }
 
 /// A bit of any file of the index turned over: an answer with the right words under the right names, or an error; and a way back.
-/// `ONRECORD_FLIPS=100000` tries it that often.
+/// `TRIAL_FLIPS=100000` tries it that often.
 #[test]
 fn no_flipped_bit_yields_a_wrong_quote() {
     let collection = Collection::new();
@@ -912,7 +913,7 @@ fn no_flipped_bit_yields_a_wrong_quote() {
     let files: Vec<(PathBuf, Vec<u8>)> =
         snapshot(&collection.index()).into_iter().filter(|file| !file.1.is_empty()).collect();
     let mut dice = Dice(11);
-    let (flips, mut refused) = (rounds("ONRECORD_FLIPS", 400), 0);
+    let (flips, mut refused) = (rounds("TRIAL_FLIPS", 400), 0);
     for flip in 0..flips {
         let (path, bytes) = &files[dice.below(files.len() as u64) as usize];
         let mut damaged = bytes.clone();
