@@ -226,8 +226,9 @@ fn question(case: &Case) -> Question {
     Question { limit: 10, ..Question::new(case.question.clone(), today()) }
 }
 
+/// Long after every article, so that «this week» finds none of them and is set aside: the questions do not say when they were asked.
 fn today() -> Date {
-    date(2024, 1, 1)
+    date(2030, 1, 1)
 }
 
 fn texts(articles: &str) -> Result<HashMap<String, String>, Failure> {
