@@ -281,6 +281,22 @@ fn a_line_of_a_hundred_megabytes_is_refused() {
 }
 
 #[test]
+fn the_beginning_before_a_paywall_is_printed_by_read_and_refused_by_the_index() {
+    let place = Place::empty();
+    let page = "<html><head><script type=application/ld+json>{\"@type\": \"NewsArticle\", \"isAccessibleForFree\": false}</script></head>\
+                <body><article><h1>Levy passes</h1><p>The council voted on Monday for the levy, the mayor said, and nobody was surprised.</p>\
+                <p>The vote came after a long night in the hall by the quay, with most of the town outside.</p></article></body></html>";
+    place.write("news/wall.html", page);
+    place.write("news/a.txt", "The ferry sails at noon, Captain Ruth Ade said.");
+    place.run(&["read", "news/wall.html"]).expect(0, &["the mayor said"], &["not for the index", "behind a paywall"]);
+    place.run(&["index", "news", "--index", "shelf"]).expect(
+        0,
+        &["wall.html", "behind a paywall", "1 added", "1 refused"],
+        &[],
+    );
+}
+
+#[test]
 fn a_missing_path_changes_nothing() {
     let place = Place::empty();
     place.run(&["index", "nowhere", "--index", "shelf"]).expect(2, &[], &["error: there is nothing at", "nowhere"]);

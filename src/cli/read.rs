@@ -1,4 +1,4 @@
-//! `onrecord read`: the articles of files as the index would store them, a line each.
+//! `onrecord read`: the articles of files as the index would store them, a line each; what it would refuse for being a part is printed too, with a warning.
 
 use std::path::{Path, PathBuf};
 
@@ -38,6 +38,9 @@ fn one(found: Result<Found, ReadError>, explain: bool, outcome: &mut Outcome, ou
     match found {
         Ok(found) => {
             output.json(&RecordJson::new(&found.article))?;
+            if let Some(refused) = &found.refused {
+                output.warn(&format!("not for the index: {}", refusal(refused)));
+            }
             if explain {
                 output.note(&explained(&found));
             }

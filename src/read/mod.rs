@@ -97,10 +97,10 @@ impl Reader {
 
     /// Opens one file and reads the articles in it as they are asked for.
     pub fn records(&self, path: &Path) -> Result<Records, ReadError> {
-        Ok(Box::new(self.found(path)?.map(|found| found.map(|found| found.article))))
+        Ok(Box::new(self.found(path)?.map(|found| found.and_then(Found::whole))))
     }
 
-    /// Opens one file and reads the articles in it, with where each citation comes from.
+    /// Opens one file and reads the articles in it, with where each citation comes from, and those that are only a part too.
     pub fn found(&self, path: &Path) -> Result<Finds, ReadError> {
         let path = &walk::absolute(path)?;
         let format = match Format::of_name(path) {

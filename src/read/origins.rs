@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Serialize};
 
+use super::ReadError;
 use crate::article::{Article, Citation};
 
 /// An article, and where its citation comes from.
@@ -11,6 +12,15 @@ use crate::article::{Article, Citation};
 pub struct Found {
     pub article: Article,
     pub origins: Origins,
+    /// Why the index refuses it all the same: it can be read, but is not the whole article.
+    pub refused: Option<ReadError>,
+}
+
+impl Found {
+    /// The article, where it is whole.
+    pub(super) fn whole(self) -> Result<Article, ReadError> {
+        self.refused.map_or(Ok(self.article), Err)
+    }
 }
 
 /// By field; `None` for what is unknown.

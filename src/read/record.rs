@@ -81,7 +81,7 @@ impl Record {
             origin: Origin { path, line: place.line() },
             text: Text::new(text),
         };
-        Ok(Found { article, origins })
+        Ok(Found { article, origins, refused: None })
     }
 }
 

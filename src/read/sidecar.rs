@@ -44,7 +44,7 @@ impl Sidecar {
     /// of them is replaced.
     pub(super) fn apply(&self, found: &mut Found, alone: bool) {
         let said = &self.said.citation;
-        let Found { article, origins } = found;
+        let Found { article, origins, .. } = found;
         let citation = &mut article.citation;
         if said.publisher.is_some() {
             citation.publisher.clone_from(&said.publisher);

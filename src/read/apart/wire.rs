@@ -61,6 +61,7 @@ pub(super) struct WireFound {
     line: Option<u64>,
     text: String,
     origins: Origins,
+    refused: Option<WireError>,
 }
 
 impl WireFound {
@@ -78,11 +79,13 @@ impl WireFound {
             line: origin.line,
             text: text.as_str().to_owned(),
             origins: found.origins.clone(),
+            refused: found.refused.as_ref().map(WireError::new),
         }
     }
 
     pub(super) fn into_found(self) -> Found {
-        let WireFound { id, title, authors, publisher, published, url, language, path, line, text, origins } = self;
+        let WireFound { id, title, authors, publisher, published, url, language, path, line, text, origins, refused } =
+            self;
         let article = Article {
             id: ArticleId(id),
             citation: Citation { title, authors, publisher, published, url },
@@ -90,7 +93,7 @@ impl WireFound {
             origin: Origin { path, line },
             text: Text::new(text),
         };
-        Found { article, origins }
+        Found { article, origins, refused: refused.map(WireError::into_error) }
     }
 }
 

@@ -30,9 +30,14 @@ use crate::article::Citation;
 /// Room for the deepest nesting that `parse` lets through, several times over.
 const STACK: usize = 32 * 1024 * 1024;
 
+const BEGINNING: &str = "behind a paywall: the page holds only the beginning of the article";
+
 /// The whole page as one article.
 pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Found, ReadError> {
-    article(path, bytes).map_err(|reason| ReadError::new(path, reason))
+    let refused = |reason| ReadError::new(path, reason);
+    let (mut found, part) = article(path, bytes).map_err(refused)?;
+    found.refused = part.then(|| refused(BEGINNING.to_owned()));
+    Ok(found)
 }
 
 /// The paragraphs of a piece of HTML inside another format, all of it text.
@@ -46,23 +51,23 @@ pub(super) fn text_of_fragment(html: &str, title: Option<&str>) -> Result<Option
     apart(|| Ok(body::whole_text(&parse::parse(html)?, title).map(|main| main.text)))?
 }
 
-fn article(path: &Path, bytes: &[u8]) -> Result<Found, String> {
+/// The article, and whether it is only a part of the whole.
+fn article(path: &Path, bytes: &[u8]) -> Result<(Found, bool), String> {
     let html = encoding::decode(bytes, encoding::declared_in_markup(bytes), Misfits::Replace)?;
     if html.trim().is_empty() {
         return Err("only blank lines".to_owned());
     }
-    apart(|| page(&html))??.into_article(path, Place::Whole)
+    let (record, part) = apart(|| page(&html))??;
+    Ok((record.into_article(path, Place::Whole)?, part))
 }
 
-fn page(html: &str) -> Result<Record, String> {
+fn page(html: &str) -> Result<(Record, bool), String> {
     let document = parse::parse(html)?;
     let mut record = metadata::record(&document);
     let title = record.citation.title.as_deref();
     let wall = Wall::of(&document);
     let main = body::main_text(document, title).ok_or("no article text found in the page")?;
-    if wall.hides_the_rest_of(&main.text) {
-        return Err("behind a paywall: the page holds only the beginning of the article".to_owned());
-    }
+    let part = wall.hides_the_rest_of(&main.text);
     record.text = main.text;
     fill(&mut record.citation, &mut record.origins, opening::lines_above(&main.above), Source::Shown);
     let address = record.citation.url.as_deref().and_then(metadata::day_in_address);
@@ -72,7 +77,7 @@ fn page(html: &str) -> Result<Record, String> {
         Citation { published: address, ..Citation::default() },
         Source::Address,
     );
-    Ok(record)
+    Ok((record, part))
 }
 
 /// Runs on a thread of its own; a panic there is an error here.
