@@ -210,6 +210,12 @@ fn without_elision(word: &str) -> &str {
     }
 }
 
+/// Whether a term is a pair of characters of a script without spaces: some pairs of a question lie across its words, so a
+/// text that holds all of its words need not hold all of its pairs.
+pub fn is_pair(term: &str) -> bool {
+    term.chars().any(is_unspaced)
+}
+
 /// Scripts written without spaces between words, for which UAX #29 gives no words, and Hangul.
 fn is_unspaced(character: char) -> bool {
     matches!(character,

@@ -812,10 +812,8 @@ async fn every_way_of_asking_gives_the_passages_of_the_library() {
     assert!(!field(&report, "Added").is_empty());
 
     let mut answered = 0;
-    for words in [
-        "How many people were killed in the strike on the depot near Kessil?",
-        "Who caught the lighthouse's purple otter?",
-    ] {
+    for words in ["How many people were killed in the strike on the depot near Kessil?", "Who baked the purple otter?"]
+    {
         let expected = passages(&shelf.index, words);
         answered += usize::from(!expected.is_empty());
         assert_eq!(cards(&stage.asked(&Slash::ask(words)).await), expected, "{words}");

@@ -3,6 +3,7 @@
 use super::search::{Found, RareTerm};
 use super::sheet::Hold;
 use super::weigh::Weighed;
+use crate::terms::is_pair;
 
 /// Below this confidence nothing is quoted: from the curve that `cargo run --release --example weights` prints.
 pub const THRESHOLD: f32 = 0.2;
@@ -12,11 +13,14 @@ pub const THRESHOLD: f32 = 0.2;
 pub struct Signs(pub [f32; Signs::NAMES.len()]);
 
 impl Signs {
-    pub const NAMES: [&'static str; 5] = [
+    pub const NAMES: [&'static str; 6] = [
         "always",
         // Names and numbers of the question that neither the article nor its title holds, by how much they tell.
         "names missing",
         "numbers missing",
+        // That most of its words are nowhere in the article, by how much they tell: in a small collection the best score
+        // and its lead say little.
+        "most words missing",
         // In tens, as most scores are.
         "score",
         // By how much the best run of another article is behind, as a share of the score.
@@ -24,11 +28,14 @@ impl Signs {
     ];
 }
 
+/// So much of a question's words may be said in other words.
+const MUCH_MISSING: f32 = 0.6;
 /// A greater lead tells no more.
 const MOST_LEAD: f32 = 0.3;
 
-/// What each sign counts for, by a logistic curve; learned by the same command.
-const WEIGHTS: Signs = Signs([-4.79, -2.94, -1.89, 2.95, 6.22]);
+/// What each sign counts for, by a logistic curve; learned by the same command, but for the words missing, which are set by hand
+/// for collections smaller than those it learns on.
+const WEIGHTS: Signs = Signs([-4.79, -2.94, -1.89, -5.0, 2.95, 6.22]);
 
 pub fn signs(found: &Found, weighed: &Weighed) -> Signs {
     let Some(best) = weighed.windows.first() else { return Signs::default() };
@@ -41,10 +48,12 @@ pub fn signs(found: &Found, weighed: &Weighed) -> Signs {
         None => MOST_LEAD * (1.0 - missing(asked, &weighed.holds, |_| true)),
     };
     let is_number = |term: &RareTerm| term.term.starts_with(|c: char| c.is_ascii_digit());
+    let is_word = |term: &RareTerm| !is_pair(&term.term);
     Signs([
         1.0,
         missing(asked, &weighed.holds, |term| term.name),
         missing(asked, &weighed.holds, is_number),
+        (missing(asked, &weighed.holds, is_word) - MUCH_MISSING).max(0.0) / (1.0 - MUCH_MISSING),
         best.score / 10.0,
         lead.min(MOST_LEAD),
     ])

@@ -110,8 +110,10 @@ fn source_sign(tokens: &[Token], proposal: &Proposal) -> Option<Sign> {
         Some(Sign::KindPerson)
     } else if any(function::DOCUMENT) {
         Some(Sign::KindDocument)
+    } else if words.iter().any(|token| token.tag == Tag::Name) {
+        Some(Sign::KindName)
     } else {
-        words.iter().any(|token| token.tag == Tag::Name).then_some(Sign::KindName)
+        any(function::BODY).then_some(Sign::KindBody)
     }
 }
 
