@@ -172,10 +172,8 @@ mod tests {
     const SENTENCE: &str = "<p>The minister said, on Monday, that the bridge would stay closed.</p>";
 
     fn refused(html: &str, because: &str) {
-        let started = Instant::now();
         let reason = parse(html).map(|_| "parsed").expect_err("refused");
         assert!(reason.contains(because), "{reason}");
-        assert!(started.elapsed() < Duration::from_secs(8), "{because}: {:?}", started.elapsed());
     }
 
     #[test]
