@@ -19,7 +19,7 @@ use onrecord::text::{Span, Text};
 
 type Failure = Box<dyn std::error::Error>;
 
-const THRESHOLDS: [f32; 11] = [0.0, 0.4, 0.5, 0.55, SURE, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
+const THRESHOLDS: [f32; 12] = [0.0, 0.4, 0.5, 0.55, 0.6, 0.65, SURE, 0.7, 0.75, 0.8, 0.85, 0.9];
 /// The length of the article whose time is told.
 const WORDS: usize = 700;
 
