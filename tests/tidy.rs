@@ -172,7 +172,7 @@ fn environment_out_of_place(room: &str, code: &str) -> Vec<String> {
     let mut paths = paths_under("std", code);
     paths.retain(|path| head_of(path) == "env" && room != "config");
     paths.retain(|path| !(matches!(room, "main" | "cli") && asks_for_arguments(path)));
-    paths.into_iter().map(|path| format!("only config.rs reads the environment: «std::{path}»")).collect()
+    paths.into_iter().map(|path| format!("only config/ reads the environment: «std::{path}»")).collect()
 }
 
 fn unfinished(code: &str) -> Vec<String> {

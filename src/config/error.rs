@@ -1,0 +1,35 @@
+//! What can be wrong with a configuration.
+
+use std::io;
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("could not read the configuration {}: {cause}", path.display())]
+    Unreadable { path: PathBuf, cause: io::Error },
+    #[error("{}:{line}:{column}: {problem}", path.display())]
+    File { path: PathBuf, line: usize, column: usize, problem: String },
+    #[error("{name}: {problem}")]
+    Variable { name: String, problem: String },
+    #[error("the bot has no Discord token")]
+    NoToken,
+    #[error("could not read the file named by discord.token_file: {}: {cause}", path.display())]
+    TokenFile { path: PathBuf, cause: io::Error },
+    #[error("{place} holds no Discord token: a token is one word of letters, digits, dots, dashes and underscores")]
+    NotAToken { place: String },
+    #[error("could not find the working folder: {cause}")]
+    NoWorkingFolder { cause: io::Error },
+}
+
+impl ConfigError {
+    /// What the person can do next.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            ConfigError::NoToken => {
+                Some("set ONRECORD_DISCORD_TOKEN, or name a file that holds it as discord.token_file")
+            }
+            ConfigError::File { .. } => Some("config.example.toml explains every key"),
+            _ => None,
+        }
+    }
+}
