@@ -28,6 +28,10 @@ bench *ARGUMENTS:
     cargo build --release --locked
     cargo bench --manifest-path benches/Cargo.toml --target-dir target -- "$@"
 
+# try readers, segmenter, attribution and questions on bytes nobody meant: TARGET|all SECONDS [SEED]
+fuzz *ARGUMENTS:
+    cargo run --release --manifest-path fuzz/Cargo.toml --target-dir target -- "$@"
+
 # licences, bans and sources of every dependency
 deny:
     cargo deny --locked check licenses bans sources

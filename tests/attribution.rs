@@ -68,6 +68,15 @@ fn check_file(cases: &str, language: &str) {
 }
 
 #[test]
+fn the_parts_of_what_is_said_stand_apart() {
+    // A dash makes the whole paragraph speech, and there are quotation marks in it.
+    let text = Text::new("—El puente sigue cerrado —dijo Brandt—. Ayer, «no hay duda». ¿Qué más?");
+    let parts = |attribution: &Attribution| attribution.content.iter().filter_map(|part| text.cut(*part)).collect();
+    let said: Vec<Vec<&str>> = found(&text, "es").iter().map(parts).collect();
+    assert_eq!(said, [["El puente sigue cerrado", "Ayer, «no hay duda».", "¿Qué más?"]]);
+}
+
+#[test]
 fn english_direct_speech() {
     check_file(include_str!("attribution/direct.txt"), "en");
 }

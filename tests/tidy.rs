@@ -65,14 +65,14 @@ fn only_the_configuration_reads_the_environment() {
 
 #[test]
 fn nothing_is_left_unfinished() {
-    for folder in ["src", "tests", "benches"] {
+    for folder in ["src", "tests", "benches", "fuzz/src"] {
         check_sources(folder, |_, code| unfinished(code));
     }
 }
 
 #[test]
 fn every_file_opens_by_saying_what_it_is() {
-    let headless: Vec<_> = ["src", "tests", "benches"]
+    let headless: Vec<_> = ["src", "tests", "benches", "fuzz/src"]
         .into_iter()
         .flat_map(rust_files)
         .filter(|path| !has_head(&read(path)))

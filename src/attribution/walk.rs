@@ -109,6 +109,7 @@ impl<'a> Walk<'a> {
             attribution.anonymous = resolved.anonymous.unwrap_or(*anonymous);
         }
         self.found.retain(|attribution| !attribution.content.is_empty());
+        self.found.iter_mut().for_each(|attribution| set_apart(&mut attribution.content));
         self.found.sort_by_key(|attribution| attribution.content.first().map_or(0, |span| span.start()));
         self.found
     }
@@ -506,6 +507,18 @@ fn without(text: &Text, part: Span, role: Span) -> Vec<Span> {
     let left = part.start()..role.start().max(part.start());
     let right = role.end().min(part.end())..part.end();
     [left, right].into_iter().filter_map(|range| trimmed(text, range)).collect()
+}
+
+/// Puts the parts of what is said in order, and makes one of those that overlap: a quotation inside words that are said anyway.
+fn set_apart(content: &mut Vec<Span>) {
+    content.sort_by_key(|part| part.start());
+    content.dedup_by(|part, before| {
+        let overlap = before.overlaps(*part);
+        if overlap {
+            *before = before.cover(*part);
+        }
+        overlap
+    });
 }
 
 fn trimmed(text: &Text, range: Range<usize>) -> Option<Span> {
