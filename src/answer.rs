@@ -141,6 +141,8 @@ pub struct Finding {
     pub shares: Vec<Share>,
     /// Other articles that carry the same passage, the newest first.
     pub also: Vec<Headline>,
+    /// The collection it is from, where there are several.
+    pub collection: Option<Arc<str>>,
 }
 
 /// What was searched, said with every answer that finds nothing.

@@ -20,6 +20,7 @@ use crate::read::{ReadError, Reader};
 use crate::segment::{self, Segments};
 use crate::text::ContentHash;
 
+mod joined;
 mod plan;
 mod scope;
 mod stream;

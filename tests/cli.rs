@@ -581,3 +581,37 @@ fn completions_and_manual_are_made() {
     place.run(&["--version"]).expect(0, &["onrecord 0.1.0"], &[]);
     place.run(&["frobnicate"]).expect(2, &[], &["unrecognized subcommand"]);
 }
+
+#[test]
+fn collections_are_asked_together_or_one_by_one() {
+    let place = Place::empty();
+    place.write("wire/a.txt", "The ferry sails nine times a day, the harbour master said on Monday.\n");
+    place.write("courts/b.txt", "The ferry was sold for two crowns, the witness Ilse Tarn told the court.\n");
+    let courts = "[[collection]]\nname = \"courts\"\n[[collection.source]]\npath = \"courts\"\n";
+    place.write("config.toml", format!("index = \"index\"\n[[source]]\npath = \"wire\"\n{courts}"));
+    place.run(&["index"]).expect(0, &["1 added"], &["collection main", "collection courts"]);
+    assert!(place.path("index-courts/current").exists());
+
+    let both = place.json(&["ask", "--json", "What about the ferry?"]);
+    let mut from: Vec<&str> =
+        both["answers"].as_array().expect("answers").iter().filter_map(|each| each["collection"].as_str()).collect();
+    from.sort_unstable();
+    assert_eq!((from, &both["searched"]["articles"]), (vec!["courts", "main"], &2.into()));
+    let one = place.json(&["ask", "--json", "--collection", "courts", "What about the ferry?"]);
+    assert_eq!((one["answers"].as_array().map(Vec::len), &one["searched"]["articles"]), (Some(1), &1.into()));
+    place.run(&["--collection", "main", "said", "Ilse Tarn"]).expect(1, &[], &["searched 1 article"]);
+    place.run(&["said", "Ilse Tarn"]).expect(0, &["two crowns", "collection courts"], &[]);
+    place.run(&["show", "b.txt"]).expect(0, &["Ilse Tarn"], &[]);
+    place.run(&["--collection", "main", "show", "b.txt"]).expect(2, &[], &["no article is called"]);
+    place.run(&["status"]).expect(0, &["collection main", "collection courts"], &[]);
+    place.run(&["doctor"]).expect(0, &["ok      index of courts"], &[]);
+
+    let unknown = "no collection is called «court»; there is: main, courts";
+    place.run(&["--collection", "court", "ask", "What?"]).expect(2, &[], &[unknown]);
+    let which = "name it with --collection; there is: main, courts";
+    place.run(&["index", "wire"]).expect(2, &[], &[which]);
+    place.run(&["--collection", "main", "index", "wire"]).expect(0, &["1 unchanged"], &[]);
+    std::fs::remove_dir_all(place.path("courts")).expect("removed");
+    place.write("wire/c.txt", "The ferry turned back in a storm, the captain said.\n");
+    place.run(&["index"]).expect(0, &["1 added", "1 refused", "courts"], &[]);
+}

@@ -3,6 +3,8 @@
 mod support;
 #[path = "discord/buttons.rs"]
 mod buttons;
+#[path = "discord/collections.rs"]
+mod collections;
 #[path = "discord/messages.rs"]
 mod messages;
 #[path = "discord/manners.rs"]

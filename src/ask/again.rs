@@ -28,5 +28,13 @@ pub fn again(stored: &StoredArticle, bytes: Range<usize>, voiced: usize) -> Resu
         .and_then(|quote| quote.in_parts(parts))
         .map_err(choose::damaged)?;
     let context = choose::context(stored, span);
-    Ok(Some(Finding { quote, score: 0.0, matched: Vec::new(), context, shares: Vec::new(), also: Vec::new() }))
+    Ok(Some(Finding {
+        quote,
+        score: 0.0,
+        matched: Vec::new(),
+        context,
+        shares: Vec::new(),
+        also: Vec::new(),
+        collection: None,
+    }))
 }

@@ -52,6 +52,7 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, wanted: Wanted, 
             context: context(stored, span),
             shares: window.evidence.shares(weights),
             also: Vec::new(),
+            collection: None,
         });
         told.push(words);
         taken.push((window.article, sentences));

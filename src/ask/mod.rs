@@ -16,6 +16,7 @@ mod published;
 mod question;
 mod said;
 mod search;
+mod several;
 mod sheet;
 mod sorts;
 mod speakers;
@@ -38,6 +39,7 @@ pub use follow::follows_up;
 pub use groups::by_source;
 pub use question::{Question, Understood, Wanted};
 pub use said::{Request, said};
+pub use several::{Among, ask_all, said_in_all, together};
 pub use titles::{names, titled};
 pub use wishes::{WishError, Wishes, day};
 

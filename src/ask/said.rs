@@ -206,7 +206,7 @@ fn finding(
         .and_then(|quote| quote.in_parts(parts))
         .map_err(damaged)?;
     let context = context(stored, span);
-    Ok(Finding { quote, score: 0.0, matched, context, shares: Vec::new(), also: Vec::new() })
+    Ok(Finding { quote, score: 0.0, matched, context, shares: Vec::new(), also: Vec::new(), collection: None })
 }
 
 /// An article read for a topic.

@@ -114,14 +114,28 @@ fn hash(words: &str) -> ContentHash {
 mod tests {
     use super::*;
     use crate::ask::Wishes;
-    use crate::bot::request::Inquiry;
+    use crate::bot::request::{Inquiry, Place};
 
     const ANSWER: Answer = (ChannelId::new(1), MessageId::new(2));
     const QUESTION: MessageId = MessageId::new(9);
 
     fn change(words: &str, at: i64) -> Change {
-        let inquiry = Inquiry { words: words.to_owned(), wishes: Wishes::default(), private: false, earlier: None };
-        Change { message: QUESTION, at: Timestamp::from_unix_timestamp(at).expect("a time"), inquiry }
+        let inquiry = Inquiry {
+            words: words.to_owned(),
+            wishes: Wishes::default(),
+            collection: None,
+            private: false,
+            earlier: None,
+        };
+        let place = Place {
+            server: None,
+            channel: ANSWER.0,
+            parent: None,
+            permissions: None,
+            roles: Vec::new(),
+            personal: false,
+        };
+        Change { message: QUESTION, at: Timestamp::from_unix_timestamp(at).expect("a time"), place, inquiry }
     }
 
     fn followed(answered: &mut Answered, words: &str, at: i64, now: Instant) -> bool {

@@ -2,8 +2,9 @@
 
 use super::answered::Answer as Answered;
 use super::books::Books;
+use super::collections::View;
 use super::commands;
-use super::desk::{Asker, Desk};
+use super::desk::{Asker, Desk, no_such_collection};
 use super::faults::Code;
 use super::marks::{Act, Mark};
 use super::post::{Promise, Unsent};
@@ -43,6 +44,10 @@ async fn look(
     private: bool,
     code: Code,
 ) -> Result<(), Unsent> {
+    let asker = match asker.choosing(option_of(&asked, commands::COLLECTION)) {
+        Ok(chosen) => chosen,
+        Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
+    };
     let wanted = match Wanted::of(desk, words, &asked, 0) {
         Ok(wanted) => wanted,
         Err(error) => return desk.post.answer_at_once(asker.address, &misunderstood(&error)).await,
@@ -50,22 +55,33 @@ async fn look(
     let promise = if private { Promise::Private } else { Promise::Open };
     let quotes = desk.quotes;
     let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes));
-    let Some(found) = desk.work(asker, promise, search).await? else { return Ok(()) };
+    let Some(found) = desk.work(&asker, promise, search).await? else { return Ok(()) };
     let reply = found.unwrap_or_else(|fault| fault.logged(code));
     let answer = desk.post.deliver(asker.address, &reply).await?;
     desk.remember(asker.address, answer, code).await
 }
 
 /// Answers a changed question in the place of its first answer.
-pub(super) async fn change(desk: &Desk, change: Change, (channel, answer): Answered, code: Code) -> Result<(), Unsent> {
+pub(super) async fn change(
+    desk: &Desk,
+    view: View,
+    change: Change,
+    (channel, answer): Answered,
+    code: Code,
+) -> Result<(), Unsent> {
     let (words, asked) = resolve(desk, None, change.inquiry).await;
-    let reply = match Wanted::of(desk, words, &asked, 0) {
-        Ok(wanted) => {
+    let chosen = match option_of(&asked, commands::COLLECTION) {
+        Some(name) => view.only(&name).ok_or_else(|| no_such_collection(&name)),
+        None => Ok(view),
+    };
+    let wanted = Wanted::of(desk, words, &asked, 0).map_err(|error| misunderstood(&error));
+    let reply = match chosen.and_then(|view| Ok((view, wanted?))) {
+        Ok((view, wanted)) => {
             let quotes = desk.quotes;
             let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes));
-            desk.read(search).await.unwrap_or_else(|fault| fault.logged(code))
+            desk.read(&view, search).await.unwrap_or_else(|fault| fault.logged(code))
         }
-        Err(error) => misunderstood(&error),
+        Err(refusal) => refusal,
     };
     desk.post.replace(channel, answer, &reply).await
 }
@@ -96,7 +112,8 @@ pub(super) async fn find(desk: &Desk, asker: &Asker<'_>, words: String, code: Co
 ///
 /// A reply to an answer keeps its filters, and its topic where it has too few words of its own.
 async fn resolve(desk: &Desk, address: Option<&Address>, inquiry: Inquiry) -> (String, Asked) {
-    let own = pairs(&inquiry.wishes);
+    let mut own = pairs(&inquiry.wishes);
+    own.extend(inquiry.collection.map(|name| (commands::COLLECTION.to_owned(), name)));
     let Some(earlier) = inquiry.earlier else {
         // A message stands above its answer; of a command nobody sees what was asked.
         let words = matches!(address, Some(Address::Interaction { .. })).then(|| inquiry.words.clone());

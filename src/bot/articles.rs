@@ -25,7 +25,9 @@ pub(super) async fn article(
         let searched = books.searched()?;
         Ok(match found.split_first() {
             Some((best, others)) => Reply::card(article_card(best, others)),
-            None => Reply { content: Some("I know no article of this name.".to_owned()), ..status_card(&searched) },
+            None => {
+                Reply { content: Some("I know no article of this name.".to_owned()), ..status_card(&searched, &[]) }
+            }
         })
     };
     let Some(found) = desk.work(asker, promise, show).await? else { return Ok(()) };
@@ -51,8 +53,15 @@ pub(super) fn names(books: &dyn Books, of: Names, typed: &str) -> Result<Vec<(St
 }
 
 pub(super) async fn status(desk: &Desk, asker: &Asker<'_>, code: Code) -> Result<(), Unsent> {
-    let show = |books: &dyn Books| books.searched();
+    let view = asker.view.clone();
+    let show = move |books: &dyn Books| Ok((books.searched()?, view.searched_each()?));
     let Some(found) = desk.work(asker, Promise::Private, show).await? else { return Ok(()) };
-    let reply = found.map_or_else(|fault| fault.logged(code), |searched| desk.with_last_run(status_card(&searched)));
+    let reply = found.map_or_else(
+        |fault| fault.logged(code),
+        |(searched, each)| {
+            let parts = if each.len() > 1 { &each[..] } else { &[] };
+            desk.with_last_run(&asker.view, status_card(&searched, parts))
+        },
+    );
     desk.post.deliver(asker.address, &reply).await.map(drop)
 }

@@ -25,6 +25,7 @@ pub(super) const WHO: &str = "who";
 pub(super) const ABOUT: &str = "about";
 pub(super) const NAME: &str = "name";
 pub(super) const SOURCE: &str = "source";
+pub(super) const COLLECTION: &str = "collection";
 
 /// Every command by its name.
 pub(super) const NAMES: [&str; 7] = [ASK, SAID, ARTICLE, STATUS, HELP, FIND, REINDEX];
@@ -42,17 +43,17 @@ pub(super) enum Scope {
     OneServer,
 }
 
-/// Every command of the bot.
-pub(super) fn all(scope: Scope) -> Vec<CreateCommand> {
+/// Every command of the bot; where there are `several` collections, one can be chosen.
+pub(super) fn all(scope: Scope, several: bool) -> Vec<CreateCommand> {
     let anywhere = || vec![InteractionContext::Guild, InteractionContext::BotDm];
     let commands = [
-        (ask(), anywhere()),
-        (said(), anywhere()),
+        (ask(several), anywhere()),
+        (said(several), anywhere()),
         (article(), anywhere()),
         (CreateCommand::new(STATUS).description("What there is to search, and when it was last indexed"), anywhere()),
         (CreateCommand::new(HELP).description("What I can do, and how"), anywhere()),
         (CreateCommand::new(FIND).kind(CommandType::Message), anywhere()),
-        (reindex(), vec![InteractionContext::Guild]),
+        (reindex(several), vec![InteractionContext::Guild]),
     ];
     let placed = |(command, contexts): (CreateCommand, Vec<InteractionContext>)| match scope {
         Scope::Everywhere => command.contexts(contexts),
@@ -65,32 +66,47 @@ pub(super) fn all(scope: Scope) -> Vec<CreateCommand> {
     commands.into_iter().map(placed).collect()
 }
 
-fn ask() -> CreateCommand {
+fn ask(several: bool) -> CreateCommand {
     let question = text(QUESTION, "What you want to know", LONGEST_QUESTION).required(true).min_length(1);
     CreateCommand::new(ASK)
         .description("Find quotes in the articles that answer a question, and who says them")
-        .set_options(vec![
-            question,
-            text(SAID_BY, "Only what this person, office or institution says", LONGEST_FILTER).set_autocomplete(true),
+        .set_options(chosen(
+            several,
+            vec![
+                question,
+                text(SAID_BY, "Only what this person, office or institution says", LONGEST_FILTER)
+                    .set_autocomplete(true),
+                publisher(),
+                author(),
+                after(),
+                before(),
+                private(),
+            ],
+        ))
+}
+
+fn said(several: bool) -> CreateCommand {
+    let who = text(WHO, "A person, an office or an institution", LONGEST_FILTER).required(true).min_length(1);
+    CreateCommand::new(SAID).description("Everything somebody says in the articles, newest first").set_options(chosen(
+        several,
+        vec![
+            who.set_autocomplete(true),
+            text(ABOUT, "Only what is about this", LONGEST_FILTER),
             publisher(),
             author(),
             after(),
             before(),
             private(),
-        ])
+        ],
+    ))
 }
 
-fn said() -> CreateCommand {
-    let who = text(WHO, "A person, an office or an institution", LONGEST_FILTER).required(true).min_length(1);
-    CreateCommand::new(SAID).description("Everything somebody says in the articles, newest first").set_options(vec![
-        who.set_autocomplete(true),
-        text(ABOUT, "Only what is about this", LONGEST_FILTER),
-        publisher(),
-        author(),
-        after(),
-        before(),
-        private(),
-    ])
+/// The options, and one for the collection where there are several.
+fn chosen(several: bool, mut options: Vec<CreateCommandOption>) -> Vec<CreateCommandOption> {
+    if several {
+        options.push(text(COLLECTION, "Only from this collection", LONGEST_FILTER).set_autocomplete(true));
+    }
+    options
 }
 
 fn publisher() -> CreateCommandOption {
@@ -121,11 +137,11 @@ fn article() -> CreateCommand {
         ])
 }
 
-fn reindex() -> CreateCommand {
+fn reindex(several: bool) -> CreateCommand {
     CreateCommand::new(REINDEX)
         .description("Bring the index in line with its sources and report what changed")
         .default_member_permissions(Permissions::MANAGE_GUILD)
-        .set_options(vec![text(SOURCE, "Only this source, by the end of its path", LONGEST_FILTER)])
+        .set_options(chosen(several, vec![text(SOURCE, "Only this source, by the end of its path", LONGEST_FILTER)]))
 }
 
 fn text(name: &str, description: &str, longest: u16) -> CreateCommandOption {

@@ -12,17 +12,18 @@ use tokio::sync::{RwLock, Semaphore, SemaphorePermit};
 
 use super::answered::{Answer, Answered, Meanwhile};
 use super::books::Books;
+use super::collections::{Collections, View};
 use super::faults::{Code, Fault};
 use super::guard::{Cooldowns, Pass, Rules, Seen};
 use super::post::{Post, Promise, Unsent};
 use super::request::{Address, Change, Place, Request, Wish};
 use super::{Settings, answers, articles, press, reindex};
 use crate::library::LibraryError;
-use crate::show::card::{Field, Reply};
+use crate::show::card::{Field, Reply, escape, label};
 
 /// Everything the handlers share.
 pub(super) struct Desk {
-    pub books: Arc<dyn Books>,
+    pub collections: Collections,
     pub post: Post,
     /// One re-index at a time.
     pub reindexing: Arc<tokio::sync::Mutex<()>>,
@@ -35,8 +36,8 @@ pub(super) struct Desk {
     suggest_within: Duration,
     /// Which message answers which.
     pub answered: Mutex<Answered>,
-    /// What the last re-index of this process did.
-    pub last_run: Mutex<Option<Field>>,
+    /// What the re-indexes of this process did, the newest first, each with the collections it was of.
+    last_runs: Mutex<Vec<(Vec<Arc<str>>, Field)>>,
     searches: Arc<Semaphore>,
     waiting: Semaphore,
     cooldowns: Mutex<Cooldowns>,
@@ -51,9 +52,9 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub fn new(settings: &Settings, books: Arc<dyn Books>, post: Post) -> Desk {
+    pub fn new(settings: &Settings, collections: Collections, post: Post) -> Desk {
         Desk {
-            books,
+            collections,
             post,
             reindexing: Arc::default(),
             stopping: Arc::default(),
@@ -62,7 +63,7 @@ impl Desk {
             rules: settings.rules.clone(),
             suggest_within: settings.suggest_within,
             answered: Mutex::default(),
-            last_run: Mutex::default(),
+            last_runs: Mutex::default(),
             searches: Arc::new(Semaphore::new(settings.searches.max(1))),
             waiting: Semaphore::new(settings.waiting.max(1)),
             cooldowns: Mutex::new(Cooldowns::new(settings.cooldown)),
@@ -97,12 +98,18 @@ impl Desk {
         let Ok(_working) = self.work.try_read() else { return };
         let code = Code::of(change.message.get());
         let Some((change, answer)) = lock(&self.answered).change(change, Instant::now()) else { return };
-        let changed = AssertUnwindSafe(answers::change(self, change, answer, code)).catch_unwind().await;
+        let changed = AssertUnwindSafe(self.change_to(change, answer, code)).catch_unwind().await;
         match changed {
             Ok(Ok(())) => {}
             Ok(Err(unsent)) => tracing::warn!(%code, %unsent, "an answer could not be changed"),
             Err(_panic) => tracing::error!(%code, "a handler panicked"),
         }
+    }
+
+    /// The place may be given fewer collections than when the question was asked first.
+    pub async fn change_to(&self, change: Change, answer: Answer, code: Code) -> Result<(), Unsent> {
+        let view = self.collections.seen_from(&self.placed(change.place.clone()).await);
+        answers::change(self, view, change, answer, code).await
     }
 
     /// The answers to messages that are gone go too.
@@ -130,7 +137,8 @@ impl Desk {
 
     async fn handle(&self, request: Request, code: Code) -> Result<(), Unsent> {
         let Request { person, place, address, wish, .. } = request;
-        if !self.answers(person, &place).await {
+        let place = self.placed(place).await;
+        if !self.answers(person, &place) {
             return match address {
                 Address::Interaction { .. } => self.post.answer_at_once(&address, &not_here()).await,
                 // Whoever mentions the bot where it does not answer need not be told in front of everyone.
@@ -142,33 +150,41 @@ impl Desk {
             Admission::Say(refusal) => return self.post.answer_at_once(&address, &refusal).await,
             Admission::Ignore => return Ok(()),
         }
+        let asker = Asker { address: &address, person, view: self.collections.seen_from(&place) };
         match wish {
-            Wish::Help => self.post.answer_at_once(&address, &help()).await,
+            Wish::Help => return self.post.answer_at_once(&address, &help()).await,
             // Once a person: whoever leaves the mention out on purpose is not talking to the bot.
-            Wish::Unreadable if !lock(&self.hinted).first_time(person.get()) => Ok(()),
-            Wish::Unreadable => self.post.answer_at_once(&address, &unreadable()).await,
-            Wish::Ask(inquiry) => answers::ask(self, &Asker { address: &address, person }, inquiry, code).await,
-            Wish::Find { words } => answers::find(self, &Asker { address: &address, person }, words, code).await,
-            Wish::Said { asked, private } => {
-                answers::said(self, &Asker { address: &address, person }, asked, private, code).await
+            Wish::Unreadable if !lock(&self.hinted).first_time(person.get()) => return Ok(()),
+            Wish::Unreadable => return self.post.answer_at_once(&address, &unreadable()).await,
+            _ if asker.view.is_empty() => return self.post.answer_at_once(&address, &nothing_here()).await,
+            _ => {}
+        }
+        match wish {
+            Wish::Help | Wish::Unreadable => Ok(()),
+            Wish::Ask(inquiry) => answers::ask(self, &asker, inquiry, code).await,
+            Wish::Find { words } => answers::find(self, &asker, words, code).await,
+            Wish::Said { asked, private } => answers::said(self, &asker, asked, private, code).await,
+            Wish::Article { name, private } => articles::article(self, &asker, name, private, code).await,
+            Wish::Status => articles::status(self, &asker, code).await,
+            Wish::Reindex { source, collection } => {
+                reindex::take(self, &asker, &place, (source, collection), code).await
             }
-            Wish::Article { name, private } => {
-                articles::article(self, &Asker { address: &address, person }, name, private, code).await
-            }
-            Wish::Status => articles::status(self, &Asker { address: &address, person }, code).await,
-            Wish::Reindex { source } => reindex::take(self, address, &place, source, code).await,
-            Wish::Press(press) => press::take(self, &Asker { address: &address, person }, press, code).await,
+            Wish::Press(press) => press::take(self, &asker, press, code).await,
         }
     }
 
-    /// Whether the bot answers this person here.
-    async fn answers(&self, person: UserId, place: &Place) -> bool {
-        if !self.rules.hear(person) {
-            return false;
+    /// The place with the channel that it is a thread of, where that matters and Discord has not said it.
+    async fn placed(&self, place: Place) -> Place {
+        let matters = self.rules.ask_for_parents() || self.collections.ask_for_parents();
+        if place.parent.is_some() || place.server.is_none() || !matters {
+            return place;
         }
-        let unknown = place.parent.is_none() && place.server.is_some() && self.rules.ask_for_parents();
-        let parent = if unknown { self.post.parent(place.channel).await.ok().flatten() } else { place.parent };
-        self.rules.answer_in(place.channel, parent)
+        Place { parent: self.post.parent(place.channel).await.ok().flatten(), ..place }
+    }
+
+    /// Whether the bot answers this person here.
+    fn answers(&self, person: UserId, place: &Place) -> bool {
+        self.rules.hear(person) && self.rules.answer_in(place.channel, place.parent)
     }
 
     fn admit(&self, person: UserId, address: &Address, wish: &Wish) -> Admission {
@@ -203,7 +219,7 @@ impl Desk {
             }
         };
         self.post.acknowledge(asker.address, promise).await?;
-        Ok(Some(self.read(work).await))
+        Ok(Some(self.read(&asker.view, work).await))
     }
 
     /// A place among those who wait, and the person's one turn; both are given back when what is held is dropped.
@@ -213,17 +229,18 @@ impl Desk {
         Ok(Held { _place: place, _turn: turn })
     }
 
-    /// Works with the collection.
+    /// Works with the collections that are seen.
     pub async fn read<T: Send + 'static>(
         &self,
+        view: &View,
         work: impl FnOnce(&dyn Books) -> Result<T, LibraryError> + Send + 'static,
     ) -> Result<T, Fault> {
         // The semaphore is never closed.
         let permit = Arc::clone(&self.searches).acquire_owned().await.map_err(|_| Fault::Panicked)?;
-        let books = Arc::clone(&self.books);
+        let view = view.clone();
         let search = tokio::task::spawn_blocking(move || {
             let _permit = permit;
-            work(&*books)
+            work(&view)
         });
         search.await.map_err(|_| Fault::Panicked)?.map_err(Fault::Library)
     }
@@ -231,26 +248,39 @@ impl Desk {
     /// Suggestions for what somebody is typing; none where there is no time for them.
     pub async fn suggest(
         &self,
-        (person, place, address): (UserId, &Place, &Address),
-        find: impl FnOnce(&dyn Books) -> Result<Vec<(String, String)>, LibraryError> + Send + 'static,
+        (person, place, address): (UserId, Place, &Address),
+        find: impl FnOnce(&View) -> Result<Vec<(String, String)>, LibraryError> + Send + 'static,
     ) {
         let Ok(_working) = self.work.try_read() else { return };
         // What somebody may not ask for must not be told by suggestions either.
-        if !self.answers(person, place).await {
+        let place = self.placed(place).await;
+        let view = self.collections.seen_from(&place);
+        if !self.answers(person, &place) || view.is_empty() {
             let _ = self.post.suggest(address, &[]).await;
             return;
         }
-        let found = tokio::time::timeout(self.suggest_within, self.read(find)).await;
+        let seen = view.clone();
+        let found = tokio::time::timeout(self.suggest_within, self.read(&view, move |_| find(&seen))).await;
         let choices = found.ok().and_then(Result::ok).unwrap_or_default();
         if let Err(unsent) = self.post.suggest(address, &choices).await {
             tracing::debug!(%unsent, "suggestions did not arrive");
         }
     }
 
-    /// A card with what the last re-index did, where there was one.
-    pub fn with_last_run(&self, mut reply: Reply) -> Reply {
+    /// Remembers what a re-index did.
+    pub fn ran(&self, view: &View, what: Field) {
+        let names: Vec<Arc<str>> = view.names().cloned().collect();
+        let mut runs = lock(&self.last_runs);
+        runs.retain(|(of, _)| *of != names);
+        runs.insert(0, (names, what));
+    }
+
+    /// A card with what the last re-index did, where there was one of nothing but what is seen.
+    pub fn with_last_run(&self, view: &View, mut reply: Reply) -> Reply {
+        let seen = |of: &[Arc<str>]| of.iter().all(|name| view.names().any(|visible| visible == name));
         if let Some(card) = reply.cards.last_mut() {
-            card.fields.extend(lock(&self.last_run).clone());
+            let runs = lock(&self.last_runs);
+            card.fields.extend(runs.iter().find(|(of, _)| seen(of)).map(|(_, what)| what.clone()));
         }
         reply
     }
@@ -273,15 +303,27 @@ impl Desk {
                 self.withdraw(answer).await;
                 Ok(())
             }
-            Meanwhile::Changed(change) => answers::change(self, *change, answer, code).await,
+            Meanwhile::Changed(change) => self.change_to(*change, answer, code).await,
         }
     }
 }
 
-/// Who asks, and where the answer goes.
+/// Who asks, what they can see from there, and where the answer goes.
 pub(super) struct Asker<'a> {
     pub address: &'a Address,
     pub person: UserId,
+    pub view: View,
+}
+
+impl Asker<'_> {
+    /// The same with the one collection that was chosen, if one was. What cannot be seen is not there.
+    pub fn choosing(&self, collection: Option<String>) -> Result<Asker<'_>, Reply> {
+        let view = match collection {
+            Some(name) => self.view.only(&name).ok_or_else(|| no_such_collection(&name))?,
+            None => self.view.clone(),
+        };
+        Ok(Asker { view, ..*self })
+    }
 }
 
 /// The right to be worked for.
@@ -343,6 +385,16 @@ fn too_soon(wait: Duration) -> Reply {
 
 fn not_here() -> Reply {
     Reply::words("I am not set up to answer you here.")
+}
+
+fn nothing_here() -> Reply {
+    Reply::words(
+        "There is nothing here that I could search. Whoever runs me can open a collection of articles to this place.",
+    )
+}
+
+pub(super) fn no_such_collection(name: &str) -> Reply {
+    Reply::words(format!("I know no collection «{}».", escape(&label(name, 100))))
 }
 
 fn one_by_one() -> Reply {

@@ -56,7 +56,12 @@ impl Inner {
             (None, true) => Scope::EverywhereAndPersonal,
             (None, false) => Scope::Everywhere,
         };
-        match self.desk.post.register(application, self.server, &commands::all(scope)).await {
+        match self
+            .desk
+            .post
+            .register(application, self.server, &commands::all(scope, self.desk.collections.several()))
+            .await
+        {
             Ok(()) => tracing::info!("commands are registered"),
             Err(unsent) => {
                 self.registered.store(false, Ordering::Relaxed);

@@ -9,6 +9,8 @@ use crate::text::ContentHash;
 
 /// Raised when what stands in a button changes its form; older buttons then say that they are too old.
 const VERSION: u8 = 1;
+/// The same, about a quote of one of several collections.
+const OF_A_COLLECTION: u8 = 2;
 /// Enough that a button of somebody else, or one cut short, is not taken for ours.
 const CHECK: usize = 3;
 
@@ -24,6 +26,9 @@ pub struct Mark {
     pub end: u32,
     /// A byte of the part of the quote whose voice is the quote's.
     pub voiced: u32,
+    /// What [`Mark::collection_of`] gives for the collection it is from, where there are several; written before the rest.
+    #[serde(skip)]
+    pub collection: Option<[u8; 4]>,
 }
 
 impl Mark {
@@ -38,7 +43,15 @@ impl Mark {
             start: quote.span().start().try_into().ok()?,
             end: quote.span().end().try_into().ok()?,
             voiced: voiced.start().try_into().ok()?,
+            collection: finding.collection.as_deref().map(Mark::collection_of),
         })
+    }
+
+    /// The beginning of the hash of a collection's name: enough to tell those of one bot apart, and no name for others to read.
+    pub fn collection_of(name: &str) -> [u8; 4] {
+        let mut tag = [0; 4];
+        tag.copy_from_slice(&ContentHash::of(name.as_bytes()).as_bytes()[..4]);
+        tag
     }
 
     pub fn text_of(hash: &ContentHash) -> [u8; 8] {
@@ -78,7 +91,10 @@ pub enum Act {
 impl Act {
     /// At most a hundred characters.
     pub fn written(&self) -> String {
-        let mut bytes = vec![VERSION];
+        let mut bytes = match self.mark().and_then(|mark| mark.collection) {
+            Some(tag) => [&[OF_A_COLLECTION][..], &tag].concat(),
+            None => vec![VERSION],
+        };
         // Writing into memory has no way to fail.
         bytes.extend(postcard::to_allocvec(self).unwrap_or_default());
         bytes.extend(check(&bytes));
@@ -93,11 +109,20 @@ impl Act {
             return None;
         }
         let (version, act) = known.split_first()?;
-        if *version != VERSION {
-            return None;
+        let (collection, act) = match *version {
+            VERSION => (None, act),
+            OF_A_COLLECTION => act.split_first_chunk().map(|(tag, act)| (Some(*tag), act))?,
+            _ => return None,
+        };
+        let (act, rest) = postcard::take_from_bytes::<Act>(act).ok()?;
+        rest.is_empty().then(|| act.of(collection))
+    }
+
+    fn of(mut self, collection: Option<[u8; 4]>) -> Act {
+        if let Act::More(mark) | Act::Others(mark) | Act::Cite(_, mark) = &mut self {
+            mark.collection = collection;
         }
-        let (act, rest) = postcard::take_from_bytes(act).ok()?;
-        rest.is_empty().then_some(act)
+        self
     }
 
     /// The quote it is about.
@@ -123,8 +148,16 @@ mod tests {
     use super::*;
 
     fn acts() -> impl Strategy<Value = Act> {
-        let mark = (any::<[u8; 16]>(), any::<[u8; 8]>(), any::<u32>(), any::<u32>(), any::<u32>());
-        let mark = mark.prop_map(|(article, text, start, end, voiced)| Mark { article, text, start, end, voiced });
+        let collection = proptest::option::of(any::<[u8; 4]>());
+        let mark = (any::<[u8; 16]>(), any::<[u8; 8]>(), any::<u32>(), any::<u32>(), any::<u32>(), collection);
+        let mark = mark.prop_map(|(article, text, start, end, voiced, collection)| Mark {
+            article,
+            text,
+            start,
+            end,
+            voiced,
+            collection,
+        });
         let form = prop_oneof![Just(Form::Plain), Just(Form::Markdown), Just(Form::BibTex), Just(Form::CslJson)];
         prop_oneof![
             any::<(u8, u8)>().prop_map(|(from, to)| Act::Page { from, to }),

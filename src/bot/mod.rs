@@ -4,6 +4,7 @@ mod answered;
 mod answers;
 mod articles;
 mod books;
+mod collections;
 mod commands;
 mod desk;
 mod events;
@@ -30,6 +31,7 @@ use jiff::civil::Date;
 use serenity::http::{Http, HttpBuilder};
 
 pub use books::{Books, Collection, handle_of};
+pub use collections::{Collections, Given, View};
 use desk::Desk;
 use events::Events;
 pub use examine::{Examined, examine};
@@ -140,11 +142,11 @@ const TURNED_AWAY: u32 = 2;
 /// wait for them without a limit when it ends the runtime.
 pub async fn run(
     settings: Settings,
-    books: Arc<dyn Books>,
+    collections: impl Into<Collections>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), BotError> {
     let mut shutdown = pin!(shutdown);
-    let desk = Arc::new(Desk::new(&settings, books, Post::new(http(&settings)?)));
+    let desk = Arc::new(Desk::new(&settings, collections.into(), Post::new(http(&settings)?)));
     let events = Events::new(Arc::clone(&desk), settings.guild, settings.personal);
     let mut turned_away = 0;
     loop {

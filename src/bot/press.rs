@@ -47,6 +47,10 @@ async fn turn(
         Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
     };
     desk.post.acknowledge(asker.address, Promise::Change).await?;
+    let asker = match asker.choosing(option_of(&on.asked, commands::COLLECTION)) {
+        Ok(chosen) => chosen,
+        Err(refusal) => return desk.post.follow_up(asker.address, &refusal).await,
+    };
     // What somebody says is asked for by options alone.
     let words = match option_of(&on.asked, commands::WHO) {
         Some(_) => Some(String::new()),
@@ -66,7 +70,7 @@ async fn turn(
         let left = laid_out(&found, &on.asked, from, quotes);
         Ok((marks(&left) == on.marks).then(|| laid_out(&found, &on.asked, to, quotes)))
     };
-    let found = desk.read(search).await;
+    let found = desk.read(&asker.view, search).await;
     drop(held);
     match found {
         Ok(Some(reply)) => desk.post.deliver(asker.address, &reply).await.map(drop),
@@ -154,7 +158,7 @@ async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> 
         Ok(held) => held,
         Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
     };
-    let found = desk.read(show).await;
+    let found = desk.read(&asker.view, show).await;
     drop(held);
     match found {
         Ok(Some(reply)) => {

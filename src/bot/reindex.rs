@@ -7,7 +7,8 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior};
 
-use super::desk::{Desk, lock};
+use super::books::Books;
+use super::desk::{Asker, Desk};
 use super::faults::{Code, Fault};
 use super::post::{Promise, Unsent};
 use super::report;
@@ -21,36 +22,41 @@ const BETWEEN_REPORTS: Duration = Duration::from_secs(2);
 /// Checks who asks, runs, and reports.
 pub(super) async fn take(
     desk: &Desk,
-    address: Address,
+    asker: &Asker<'_>,
     place: &Place,
-    source: Option<String>,
+    (source, collection): (Option<String>, Option<String>),
     code: Code,
 ) -> Result<(), Unsent> {
+    let address = asker.address;
     if !desk.rules.may_manage(place.permissions, &place.roles) {
         let refusal = Reply::words("Only members who may manage this server can re-index.");
-        return desk.post.answer_at_once(&address, &refusal).await;
+        return desk.post.answer_at_once(address, &refusal).await;
     }
+    let view = match asker.choosing(collection) {
+        Ok(chosen) => chosen.view,
+        Err(refusal) => return desk.post.answer_at_once(address, &refusal).await,
+    };
     let Ok(turn) = Arc::clone(&desk.reindexing).try_lock_owned() else {
         let refusal = Reply::words("A re-index is running already. It reports where it was started.");
-        return desk.post.answer_at_once(&address, &refusal).await;
+        return desk.post.answer_at_once(address, &refusal).await;
     };
-    desk.post.acknowledge(&address, Promise::Open).await?;
+    desk.post.acknowledge(address, Promise::Open).await?;
     let (steps, watched) = watch::channel(None);
     let progress = Watched { steps, stopping: Arc::clone(&desk.stopping) };
-    let books = Arc::clone(&desk.books);
+    let books = view.clone();
     let run = tokio::task::spawn_blocking(move || {
         let _turn = turn;
         books.reindex(source.as_deref(), &progress)
     });
-    let reply = match follow(desk, &address, run, watched).await {
+    let reply = match follow(desk, address, run, watched).await {
         Ok(Ok(report)) => {
-            *lock(&desk.last_run) = Some(report::summary(&report));
+            desk.ran(&view, report::summary(&report));
             report::card(&report)
         }
         Ok(Err(error)) => Fault::Intake(error).logged(code),
         Err(_panic) => Fault::Panicked.logged(code),
     };
-    finish(desk, &address, &reply).await
+    finish(desk, address, &reply).await
 }
 
 type Run<E> = tokio::task::JoinHandle<Result<Report, E>>;

@@ -1,9 +1,10 @@
 //! Everything that can set the bot in motion, as one closed list; commands, messages and buttons become the same requests.
 
 use serenity::all::{
-    ActionRowComponent, ApplicationId, ButtonKind, ChannelId, CommandDataOptionValue, CommandInteraction, CommandType,
-    ComponentInteraction, GuildId, InteractionId, Message, MessageId, MessageType, MessageUpdateEvent, Permissions,
-    RoleId, Timestamp, UserId,
+    ActionRowComponent, ApplicationId, AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, ButtonKind,
+    ChannelId, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction, GuildId,
+    InteractionContext, InteractionId, Message, MessageId, MessageType, MessageUpdateEvent, Permissions, RoleId,
+    Timestamp, UserId,
 };
 
 use super::commands;
@@ -30,6 +31,8 @@ pub(super) struct Place {
     pub parent: Option<ChannelId>,
     pub permissions: Option<Permissions>,
     pub roles: Vec<RoleId>,
+    /// Whether the bot is here only because the person has added it to their own account.
+    pub personal: bool,
 }
 
 pub(super) enum Wish {
@@ -50,6 +53,7 @@ pub(super) enum Wish {
     Status,
     Reindex {
         source: Option<String>,
+        collection: Option<String>,
     },
     Press(Press),
     /// Somebody called the bot and asked nothing.
@@ -63,6 +67,8 @@ pub(super) enum Wish {
 pub(super) struct Inquiry {
     pub words: String,
     pub wishes: Wishes,
+    /// The one collection to look in.
+    pub collection: Option<String>,
     /// The answer is for the asker alone.
     pub private: bool,
     /// The answer of the bot that the question replies to.
@@ -97,6 +103,7 @@ pub(super) struct Change {
     pub message: MessageId,
     /// By Discord's clock; events may overtake one another.
     pub at: Timestamp,
+    pub place: Place,
     pub inquiry: Inquiry,
 }
 
@@ -108,7 +115,18 @@ impl Place {
             parent: command.channel.as_ref().and_then(|channel| channel.parent_id),
             permissions: command.member.as_ref().and_then(|member| member.permissions),
             roles: command.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
+            personal: personal(command.context, &command.authorizing_integration_owners),
         }
+    }
+}
+
+/// Whether an interaction reaches the bot through the person's own account alone, and not because the bot is in the server or is written to.
+fn personal(context: Option<InteractionContext>, owners: &AuthorizingIntegrationOwners) -> bool {
+    let of_server = |owner: &AuthorizingIntegrationOwner| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_));
+    match context {
+        Some(InteractionContext::BotDm) => false,
+        Some(InteractionContext::PrivateChannel) => true,
+        _ => !owners.0.is_empty() && !owners.0.iter().any(of_server),
     }
 }
 
@@ -128,7 +146,9 @@ impl Request {
             }
             (_, commands::STATUS) => Wish::Status,
             (_, commands::HELP) => Wish::Help,
-            (_, commands::REINDEX) => Wish::Reindex { source: options.text(commands::SOURCE) },
+            (_, commands::REINDEX) => {
+                Wish::Reindex { source: options.text(commands::SOURCE), collection: options.text(commands::COLLECTION) }
+            }
             _ => return None,
         };
         let address = Address::Interaction {
@@ -155,6 +175,7 @@ impl Request {
             parent: press.channel.as_ref().and_then(|channel| channel.parent_id),
             permissions: press.member.as_ref().and_then(|member| member.permissions),
             roles: press.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
+            personal: personal(press.context, &press.authorizing_integration_owners),
         };
         Request { event: press.id.get(), person: press.user.id, place, address, wish }
     }
@@ -181,6 +202,7 @@ impl Request {
             false => Wish::Ask(Inquiry {
                 words,
                 wishes: Wishes::default(),
+                collection: None,
                 private: false,
                 earlier: earlier.map(|earlier| Carrier::of(earlier)),
             }),
@@ -188,7 +210,8 @@ impl Request {
         let address = Address::Message { id: message.id, channel: message.channel_id };
         let roles = message.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default();
         let channel = message.channel_id;
-        let place = Place { server: message.guild_id, channel, parent: None, permissions: None, roles };
+        let place =
+            Place { server: message.guild_id, channel, parent: None, permissions: None, roles, personal: false };
         Some(Request { event: message.id.get(), person: message.author.id, place, address, wish })
     }
 }
@@ -200,8 +223,16 @@ impl Change {
         let words = without_mentions(update.content.as_deref()?);
         let earlier = update.referenced_message.as_ref().and_then(Option::as_ref);
         let earlier = earlier.filter(|earlier| earlier.author.id == bot).map(|earlier| Carrier::of(earlier));
-        let inquiry = Inquiry { words, wishes: Wishes::default(), private: false, earlier };
-        (!inquiry.words.is_empty()).then_some(Change { message: update.id, at, inquiry })
+        let inquiry = Inquiry { words, wishes: Wishes::default(), collection: None, private: false, earlier };
+        let place = Place {
+            server: update.guild_id,
+            channel: update.channel_id,
+            parent: None,
+            permissions: None,
+            roles: Vec::new(),
+            personal: false,
+        };
+        (!inquiry.words.is_empty()).then_some(Change { message: update.id, at, place, inquiry })
     }
 }
 
@@ -256,7 +287,8 @@ fn ask(options: Options<'_>) -> Wish {
         after: options.text(commands::AFTER),
         before: options.text(commands::BEFORE),
     };
-    Wish::Ask(Inquiry { words, wishes, private: options.private(), earlier: None })
+    let collection = options.text(commands::COLLECTION);
+    Wish::Ask(Inquiry { words, wishes, collection, private: options.private(), earlier: None })
 }
 
 /// The words of the message that a command was used on.
@@ -267,8 +299,15 @@ fn target(command: &CommandInteraction) -> String {
 }
 
 /// The options of `/said` that say what is asked for.
-const SAID_OPTIONS: [&str; 6] =
-    [commands::WHO, commands::ABOUT, commands::PUBLISHER, commands::AUTHOR, commands::AFTER, commands::BEFORE];
+const SAID_OPTIONS: [&str; 7] = [
+    commands::WHO,
+    commands::ABOUT,
+    commands::PUBLISHER,
+    commands::AUTHOR,
+    commands::AFTER,
+    commands::BEFORE,
+    commands::COLLECTION,
+];
 
 fn pairs_of(names: &[&str], value: impl Fn(&str) -> Option<String>) -> Vec<(String, String)> {
     names.iter().filter_map(|name| Some(((*name).to_owned(), value(name)?))).collect()

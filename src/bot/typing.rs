@@ -2,6 +2,7 @@
 
 use serenity::all::CommandInteraction;
 
+use super::collections::View;
 use super::desk::Desk;
 use super::request::{Address, Place};
 use super::{articles, commands};
@@ -15,7 +16,7 @@ pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
         token: typing.token.clone(),
     };
     let place = Place::of_command(typing);
-    let asker = (typing.user.id, &place, &address);
+    let asker = (typing.user.id, place, &address);
     let Some(option) = typing.data.autocomplete() else { return };
     let typed = option.value.to_owned();
     match (typing.data.name.as_str(), option.name) {
@@ -31,6 +32,15 @@ pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
         (_, commands::AUTHOR) => {
             desk.suggest(asker, move |books| articles::names(books, Names::Authors, &typed)).await;
         }
+        (_, commands::COLLECTION) => desk.suggest(asker, move |view| Ok(named(view, &typed))).await,
         _ => desk.suggest(asker, |_| Ok(Vec::new())).await,
     }
+}
+
+/// The collections whose names hold what is typed.
+fn named(view: &View, typed: &str) -> Vec<(String, String)> {
+    const SUGGESTIONS: usize = 25;
+    let typed = typed.trim().to_lowercase();
+    let names = view.names().filter(|name| name.contains(&typed)).take(SUGGESTIONS);
+    names.map(|name| (name.to_string(), name.to_string())).collect()
 }

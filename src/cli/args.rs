@@ -22,6 +22,9 @@ pub struct Cli {
     /// Use the index in this folder
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub index: Option<PathBuf>,
+    /// Use this collection of the configuration; may be given several times. Without it, all there are
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "index")]
+    pub collection: Vec<String>,
     /// Say less on stderr; twice: errors only
     #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "verbose")]
     pub quiet: u8,

@@ -9,28 +9,29 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::args::AskArgs;
+use super::collection::Opened;
 use super::output::Output;
 use super::{Outcome, collection};
 use crate::answer::Answer;
-use crate::ask::{self, Question, Wishes};
+use crate::ask::{self, Among, Question, Wishes};
 use crate::config::Config;
-use crate::library::{Filters, Library};
+use crate::library::Filters;
 use crate::show::{json, terminal};
 
 /// How many quotes are grouped where no number is given: few groups have two of three.
 const GROUPED: usize = 10;
 
-pub fn run(config: &Config, args: &AskArgs, output: &Output) -> anyhow::Result<Outcome> {
+pub fn run(chosen: &[Config], args: &AskArgs, output: &Output) -> anyhow::Result<Outcome> {
     let filters = wishes(args).filters()?;
-    let shelves = collection::open(config, output)?;
-    let reading = shelves.reading()?;
+    let limit = chosen.first().map_or(GROUPED, |config| config.ask.limit);
+    let collections = collection::readings(chosen, output)?;
     let asker = Asker {
-        library: &reading,
+        collections: &collections,
         filters,
         limit: match args.limit {
             Some(limit) => usize::try_from(limit).unwrap_or(usize::MAX),
-            None if args.by_source => GROUPED.max(config.ask.limit),
-            None => config.ask.limit,
+            None if args.by_source => GROUPED.max(limit),
+            None => limit,
         },
         today: match &args.today {
             Some(day) => ask::day(day)?,
@@ -56,7 +57,7 @@ fn wishes(args: &AskArgs) -> Wishes {
 
 /// What every question of a run has in common.
 struct Asker<'a> {
-    library: &'a dyn Library,
+    collections: &'a [Opened],
     filters: Filters,
     limit: usize,
     today: Date,
@@ -66,7 +67,11 @@ impl Asker<'_> {
     fn ask(&self, words: &str, today: Option<Date>) -> anyhow::Result<Answer> {
         let (filters, today) = (self.filters.clone(), today.unwrap_or(self.today));
         let question = Question { words: words.to_owned(), filters, limit: self.limit, today };
-        Ok(ask::ask(self.library, &question)?)
+        let answers: Vec<_> =
+            self.collections.iter().map(|opened| |asked: &Question| ask::ask(&opened.reading, asked)).collect();
+        let names = self.collections.iter().map(|opened| opened.name.clone());
+        let among: Vec<_> = names.zip(&answers).map(|(name, ask)| Among { name, ask }).collect();
+        Ok(ask::ask_all(&question, &among)?)
     }
 }
 

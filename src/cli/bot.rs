@@ -8,14 +8,19 @@ use anyhow::Context as _;
 use super::Outcome;
 use super::args::BotArgs;
 use super::output::Output;
-use crate::bot::{self, Collection, Rules, Settings};
+use crate::bot::{self, Collection, Collections, Given, Rules, Settings};
 use crate::config::{self, Config};
 use crate::fetch::Errand;
 use crate::intake::Order;
 
-pub fn run(config: &Config, args: &BotArgs, output: &Output) -> anyhow::Result<Outcome> {
+pub fn run(config: &Config, chosen: &[Config], args: &BotArgs, output: &Output) -> anyhow::Result<Outcome> {
     if let Some(question) = &args.preview {
-        let page = bot::preview(&books(config), question, config.discord.quotes, jiff::ZonedDateTime::now().date())?;
+        let page = bot::preview(
+            &collections(config, chosen).whole(),
+            question,
+            config.discord.quotes,
+            jiff::ZonedDateTime::now().date(),
+        )?;
         output.data(&page)?;
         return Ok(Outcome::Found);
     }
@@ -29,7 +34,7 @@ pub fn run(config: &Config, args: &BotArgs, output: &Output) -> anyhow::Result<O
     settings.shards = config.discord.shards;
     let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
     output.note("starting the bot; Ctrl-C ends it");
-    let ended = runtime.block_on(bot::run(settings, Arc::new(books(config)), told_to_stop()));
+    let ended = runtime.block_on(bot::run(settings, collections(config, chosen), told_to_stop()));
     // What has not ended by now is not waited for: the index is safe to leave at any moment.
     runtime.shutdown_timeout(Duration::from_secs(1));
     ended?;
@@ -44,6 +49,17 @@ fn rules(discord: &config::Discord) -> Rules {
         users: discord.users.clone(),
         not_users: discord.not_users.clone(),
     }
+}
+
+/// Who sees which is said by the whole configuration, whatever part of it this process answers from.
+fn collections(config: &Config, chosen: &[Config]) -> Collections {
+    let alone = config.each().len() == 1;
+    let given = |each: &Config| Given {
+        name: each.name.clone(),
+        access: each.access.clone().or_else(|| (!alone).then(config::Access::default)),
+        books: Arc::new(books(each)),
+    };
+    Collections::of(chosen.iter().map(given).collect())
 }
 
 fn books(config: &Config) -> Collection {

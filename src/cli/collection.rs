@@ -1,20 +1,73 @@
-//! The collection a command works on: opened, or made from the sources at hand where there is none yet.
+//! The collections a command works on: opened, or made from the sources at hand where there is none yet.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::bail;
 
 use super::output::Output;
 use super::report;
-use crate::config::Config;
+use crate::config::{Config, MAIN};
 use crate::fetch::Errand;
-use crate::index::Shelves;
+use crate::index::{Reading, Shelves};
 use crate::intake::{self, Order};
 use crate::library::LibraryError;
 use crate::read::{Limits, Reader};
 
 /// Where a clone of the project has articles to try it with.
 const SAMPLES: &str = "examples/articles";
+
+/// Those that are named, in the order given; all of them where none is.
+pub fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Config>> {
+    if names.is_empty() {
+        return Ok(config.each());
+    }
+    let mut chosen: Vec<Config> = Vec::new();
+    for name in names {
+        if !chosen.iter().any(|other| other.name == *name) {
+            chosen.push(config.only(name)?);
+        }
+    }
+    Ok(chosen)
+}
+
+/// The only one, for what can be done with one alone.
+pub fn one(chosen: &[Config]) -> anyhow::Result<&Config> {
+    if let [one] = chosen {
+        return Ok(one);
+    }
+    let names: Vec<&str> = chosen.iter().map(|each| each.name.as_str()).collect();
+    bail!("this is about one collection: name it with --collection; there is: {}", names.join(", "))
+}
+
+/// A collection that is open, with its name where several are.
+pub struct Opened {
+    pub name: Option<Arc<str>>,
+    pub reading: Reading,
+}
+
+/// Opens each collection as [`open`] does. Of several, one without an index is passed over with a warning.
+pub fn readings(chosen: &[Config], output: &Output) -> anyhow::Result<Vec<Opened>> {
+    if let [only] = chosen {
+        return Ok(vec![Opened { name: None, reading: open(only, output)?.reading()? }]);
+    }
+    let mut opened = Vec::new();
+    let mut missing = None;
+    for config in chosen {
+        match open(config, output) {
+            Ok(shelves) => opened.push(Opened { name: Some(config.name.as_str().into()), reading: shelves.reading()? }),
+            Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Missing { .. })) => {
+                output.warn(&format!("the collection «{}» has no index yet", config.name));
+                missing = Some(error);
+            }
+            Err(error) => return Err(error.context(format!("collection «{}»", config.name))),
+        }
+    }
+    match missing {
+        Some(error) if opened.is_empty() => Err(error),
+        _ => Ok(opened),
+    }
+}
 
 /// How the files of this configuration are read.
 pub fn reader(config: &Config) -> Reader {
@@ -70,7 +123,7 @@ pub fn first_order(config: &Config) -> Order {
         ..Order::default()
     };
     let samples = Path::new(SAMPLES);
-    if order.configured.is_empty() && order.web.folders().is_empty() && samples.is_dir() {
+    if order.configured.is_empty() && order.web.folders().is_empty() && config.name == MAIN && samples.is_dir() {
         order.given.push(samples.to_owned());
     }
     order

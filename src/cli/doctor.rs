@@ -14,12 +14,20 @@ use crate::intake::{self, Source};
 
 /// One check and what it found.
 struct Check {
-    name: &'static str,
+    name: String,
     found: Result<String, String>,
 }
 
-pub fn run(config: &Config, args: &DoctorArgs, output: &Output) -> anyhow::Result<Outcome> {
-    let mut checks = vec![configuration(config), sources(config), index(config), token(config)];
+pub fn run(config: &Config, chosen: &[Config], args: &DoctorArgs, output: &Output) -> anyhow::Result<Outcome> {
+    let mut checks = vec![configuration(config)];
+    for each in chosen {
+        let of = |check: Check| match chosen.len() {
+            1 => check,
+            _ => Check { name: format!("{} of {}", check.name, each.name), ..check },
+        };
+        checks.extend([of(sources(each)), of(index(each))]);
+    }
+    checks.push(token(config));
     if let Some(server) = args.discord {
         checks.extend(discord(config, server)?);
     }
@@ -40,13 +48,13 @@ fn discord(config: &Config, server: u64) -> anyhow::Result<Vec<Check>> {
     settings.guild = config.discord.guild;
     let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
     let examined = runtime.block_on(bot::examine(&settings, Some(server)))?;
-    Ok(examined.into_iter().map(|each| Check { name: each.name, found: each.found }).collect())
+    Ok(examined.into_iter().map(|each| Check { name: each.name.to_owned(), found: each.found }).collect())
 }
 
 fn configuration(config: &Config) -> Check {
     // A configuration that cannot be read never comes this far: its error names file, line and column.
     let found = config.file.as_ref().map_or_else(|| "none, all defaults".to_owned(), |file| file.display().to_string());
-    Check { name: "configuration", found: Ok(found) }
+    Check { name: "configuration".into(), found: Ok(found) }
 }
 
 /// Those that are configured, and those that were given once and that the index remembers.
@@ -63,7 +71,7 @@ fn sources(config: &Config) -> Check {
         }
         _ => Err(format!("not there: {}", missing.join(", "))),
     };
-    Check { name: "sources", found }
+    Check { name: "sources".into(), found }
 }
 
 fn how_to_mend(source: &Source) -> String {
@@ -82,7 +90,7 @@ fn index(config: &Config) -> Check {
         }
         Err(error) => Err(format!("{error}; {}", error.hint().unwrap_or("run «onrecord index --rebuild»"))),
     };
-    Check { name: "index", found }
+    Check { name: "index".into(), found }
 }
 
 fn token(config: &Config) -> Check {
@@ -91,5 +99,5 @@ fn token(config: &Config) -> Check {
         Err(crate::config::ConfigError::NoToken) => Ok("no token: only needed for «onrecord bot»".to_owned()),
         Err(error) => Err(error.to_string()),
     };
-    Check { name: "discord", found }
+    Check { name: "discord".into(), found }
 }

@@ -15,7 +15,27 @@ use crate::index::Shelves;
 use crate::intake::{self, Order, Report};
 use crate::library::LibraryError;
 
-pub fn run(config: &Config, args: &IndexArgs, output: &Output) -> anyhow::Result<Outcome> {
+pub fn run(chosen: &[Config], args: &IndexArgs, output: &Output) -> anyhow::Result<Outcome> {
+    // What is named on the command line belongs to one collection, and only one can be watched.
+    if !args.paths.is_empty() || !args.forget.is_empty() || args.watch {
+        collection::one(chosen)?;
+    }
+    if let [only] = chosen {
+        return one(only, args, output);
+    }
+    let mut outcome = Outcome::Found;
+    for config in chosen {
+        output.note(&format!("collection {}", config.name));
+        // What is wrong with one keeps no other from being brought up to date.
+        if let Err(error) = one(config, args, output) {
+            output.error(&error, super::hint(&error));
+            outcome = Outcome::PartlyFailed;
+        }
+    }
+    Ok(outcome)
+}
+
+fn one(config: &Config, args: &IndexArgs, output: &Output) -> anyhow::Result<Outcome> {
     collection::must_be_a_folder(config)?;
     if let Some(warning) = disk::warning(&config.index) {
         output.warn(&warning);

@@ -72,18 +72,19 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
         _ => {}
     }
     let config = Config::load(&Places::of_this_process(cli.config, cli.index)?)?;
+    let chosen = collection::chosen(&config, &cli.collection)?;
     let reader = if matches!(cli.command, Command::Bot(_)) { Reader::Journal } else { Reader::Person };
     telemetry::start(reader, Verbosity { configured: config.log.level, quiet: cli.quiet, verbose: cli.verbose });
     match cli.command {
-        Command::Ask(args) => ask::run(&config, &args, output),
-        Command::Said(args) => said::run(&config, &args, output),
-        Command::Index(args) => index::run(&config, &args, output),
-        Command::Quotes(args) => quotes::run(&config, &args, output),
-        Command::Show(args) => show::run(&config, &args, output),
-        Command::Status(args) => status::run(&config, &args, output),
+        Command::Ask(args) => ask::run(&chosen, &args, output),
+        Command::Said(args) => said::run(&chosen, &args, output),
+        Command::Index(args) => index::run(&chosen, &args, output),
+        Command::Quotes(args) => quotes::run(&chosen, &args, output),
+        Command::Show(args) => show::run(&chosen, &args, output),
+        Command::Status(args) => status::run(&chosen, &args, output),
         Command::Read(args) => read::run(&config, &args, output),
-        Command::Doctor(args) => doctor::run(&config, &args, output),
-        Command::Bot(args) => bot::run(&config, &args, output),
+        Command::Doctor(args) => doctor::run(&config, &chosen, &args, output),
+        Command::Bot(args) => bot::run(&config, &chosen, &args, output),
         Command::Completions { .. } | Command::Man | Command::ParseApart => Ok(Outcome::Found),
     }
 }

@@ -14,14 +14,14 @@ use crate::segment::segment;
 use crate::show::article::sayings;
 use crate::show::json::QuotesJson;
 
-pub fn run(config: &Config, args: &QuotesArgs, output: &Output) -> anyhow::Result<Outcome> {
+pub fn run(chosen: &[Config], args: &QuotesArgs, output: &Output) -> anyhow::Result<Outcome> {
     let mut printer = Printer { output, json: args.json, number: 0, outcome: Outcome::NothingToQuote };
     for name in &args.articles {
         if Path::new(name).exists() {
+            let Some(config) = chosen.first() else { continue };
             of_files(&collection::reader(config), Path::new(name), &mut printer)?;
         } else {
-            let shelves = collection::open(config, output)?;
-            let stored = named(&shelves.reading()?, name)?;
+            let stored = named(&collection::readings(chosen, output)?, name)?;
             printer.print(&stored.article, &stored.attributions)?;
         }
     }

@@ -3,14 +3,14 @@
 use super::args::SaidArgs;
 use super::output::Output;
 use super::{Outcome, collection};
-use crate::ask::{self, Request, Wishes};
+use crate::ask::{self, Among, Request, Wishes};
 use crate::config::Config;
 use crate::show::{json, terminal};
 
 /// How many sayings are shown where no number is given.
 const LIMIT: usize = 20;
 
-pub fn run(config: &Config, args: &SaidArgs, output: &Output) -> anyhow::Result<Outcome> {
+pub fn run(chosen: &[Config], args: &SaidArgs, output: &Output) -> anyhow::Result<Outcome> {
     let wishes = Wishes {
         said_by: Some(args.name.clone()),
         publisher: args.publisher.clone(),
@@ -25,8 +25,12 @@ pub fn run(config: &Config, args: &SaidArgs, output: &Output) -> anyhow::Result<
         direct: args.direct,
         limit: args.limit.map_or(LIMIT, |limit| usize::try_from(limit).unwrap_or(usize::MAX)),
     };
-    let shelves = collection::open(config, output)?;
-    let said = ask::said(&shelves.reading()?, &request)?;
+    let collections = collection::readings(chosen, output)?;
+    let answers: Vec<_> =
+        collections.iter().map(|opened| |asked: &Request| ask::said(&opened.reading, asked)).collect();
+    let names = collections.iter().map(|opened| opened.name.clone());
+    let among: Vec<_> = names.zip(&answers).map(|(name, ask)| Among { name, ask }).collect();
+    let said = ask::said_in_all(&request, &among)?;
     let outcome = if said.findings.is_empty() { Outcome::NothingToQuote } else { Outcome::Found };
     if args.json {
         output.json(&json::SaidJson::new(&said))?;

@@ -3,6 +3,7 @@
 use anyhow::bail;
 
 use super::args::ShowArgs;
+use super::collection::Opened;
 use super::output::Output;
 use super::{Outcome, collection};
 use crate::config::Config;
@@ -10,9 +11,8 @@ use crate::library::{Library, StoredArticle};
 use crate::show::article::marked;
 use crate::show::json::StoredJson;
 
-pub fn run(config: &Config, args: &ShowArgs, output: &Output) -> anyhow::Result<Outcome> {
-    let shelves = collection::open(config, output)?;
-    let stored = named(&shelves.reading()?, &args.article)?;
+pub fn run(chosen: &[Config], args: &ShowArgs, output: &Output) -> anyhow::Result<Outcome> {
+    let stored = named(&collection::readings(chosen, output)?, &args.article)?;
     if args.json {
         output.json(&StoredJson::new(&stored))?;
     } else {
@@ -22,18 +22,22 @@ pub fn run(config: &Config, args: &ShowArgs, output: &Output) -> anyhow::Result<
 }
 
 /// The one article a person means; an error that lists the candidates where the name fits several.
-pub fn named(library: &dyn Library, name: &str) -> anyhow::Result<StoredArticle> {
+pub fn named(collections: &[Opened], name: &str) -> anyhow::Result<StoredArticle> {
     const LISTED: usize = 10;
-    let handles = library.find(name)?;
-    match handles[..] {
+    let mut found = Vec::new();
+    for opened in collections {
+        found.extend(opened.reading.find(name)?.into_iter().map(|handle| (opened, handle)));
+    }
+    match found[..] {
         [] => bail!("no article is called «{name}»: give an id, a path or the end of a path, as answers show them"),
-        [one] => Ok(library.fetch(one)?),
+        [(opened, handle)] => Ok(opened.reading.fetch(handle)?),
         _ => {
             let mut ids = Vec::new();
-            for handle in handles.iter().take(LISTED) {
-                ids.push(library.fetch(*handle)?.article.id.to_string());
+            for (opened, handle) in found.iter().take(LISTED) {
+                let id = opened.reading.fetch(*handle)?.article.id.to_string();
+                ids.push(opened.name.as_ref().map_or(id.clone(), |name| format!("{id} (--collection {name})")));
             }
-            bail!("{} articles are called «{name}»: {}", handles.len(), ids.join(", "))
+            bail!("{} articles are called «{name}»: {}", found.len(), ids.join(", "))
         }
     }
 }

@@ -11,7 +11,17 @@ use crate::intake::{self, Source};
 use crate::library::Library;
 use crate::show::terminal;
 
-pub fn run(config: &Config, args: &StatusArgs, output: &Output) -> anyhow::Result<Outcome> {
+pub fn run(chosen: &[Config], args: &StatusArgs, output: &Output) -> anyhow::Result<Outcome> {
+    for (number, config) in chosen.iter().enumerate() {
+        if number > 0 && !args.json {
+            output.data("\n")?;
+        }
+        one(config, (chosen.len() > 1).then_some(config.name.as_str()), args, output)?;
+    }
+    Ok(Outcome::Found)
+}
+
+fn one(config: &Config, name: Option<&str>, args: &StatusArgs, output: &Output) -> anyhow::Result<Outcome> {
     let reading = collection::shelves(config)?.reading()?;
     let searched = reading.searched()?;
     let statistics = reading.statistics(&[])?;
@@ -25,7 +35,7 @@ pub fn run(config: &Config, args: &StatusArgs, output: &Output) -> anyhow::Resul
                 "url": errand.source_of(&source.path),
             })
         };
-        output.json(&json!({
+        let mut told = json!({
             "index": config.index,
             "config": config.file,
             "articles": searched.articles,
@@ -34,13 +44,18 @@ pub fn run(config: &Config, args: &StatusArgs, output: &Output) -> anyhow::Resul
             "newest": searched.newest.map(|date| date.to_string()),
             "indexed": searched.indexed.map(|time| time.to_string()),
             "sources": sources.iter().map(source).collect::<Vec<_>>(),
-        }))?;
+        });
+        if let Some(name) = name {
+            told["collection"] = name.into();
+        }
+        output.json(&told)?;
         return Ok(Outcome::Found);
     }
     let configured = config.file.as_ref().map_or_else(|| "none".to_owned(), |file| file.display().to_string());
     let holds = terminal::searched(&searched).replacen("searched", "holds", 1);
     output.data(&format!(
-        "index {}\nconfig {configured}\n{holds}\n{} passage{}\n{}",
+        "{}index {}\nconfig {configured}\n{holds}\n{} passage{}\n{}",
+        name.map(|name| format!("collection {name}\n")).unwrap_or_default(),
         config.index.display(),
         statistics.passages,
         if statistics.passages == 1 { "" } else { "s" },

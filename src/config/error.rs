@@ -17,6 +17,12 @@ pub enum ConfigError {
     TokenFile { path: PathBuf, cause: io::Error },
     #[error("{place} holds no Discord token: a token is one word of letters, digits, dots, dashes and underscores")]
     NotAToken { place: String },
+    #[error("no collection is called «{name}»; there is: {}", known.join(", "))]
+    NoSuchCollection { name: String, known: Vec<String> },
+    #[error("the collections «{one}» and «{other}» cannot both keep something in {}", folder.display())]
+    OneFolder { folder: PathBuf, one: String, other: String },
+    #[error("the collection «{name}» is given to channels and to no server, so nobody sees it")]
+    NoServers { name: String },
     #[error("could not find the working folder: {cause}")]
     NoWorkingFolder { cause: io::Error },
 }
@@ -29,6 +35,8 @@ impl ConfigError {
                 Some("set ONRECORD_DISCORD_TOKEN, or name a file that holds it as discord.token_file")
             }
             ConfigError::File { .. } => Some("config.example.toml explains every key"),
+            ConfigError::NoServers { .. } => Some("name the servers that the channels are in: servers = [\"…\"]"),
+            ConfigError::OneFolder { .. } => Some("give one of them another folder: index = \"…\""),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::collections::{COLLECTION_NAMES, read_collections};
 use super::environment::TOKEN_VARIABLE;
 use super::fields::read_fields;
 use super::keys::{self, Given, Key};
@@ -52,7 +53,9 @@ fn read_table(
             let given = Given::from_file(value.get_ref());
             key.put(config, given, folder).ok_or_else(|| not_allowed(&full, value, &key.allowed(), text))?;
         } else if full == "source" {
-            read_sources(config, value, folder, text)?;
+            (config.sources, config.web) = read_sources(value, folder, text)?;
+        } else if full == "collection" {
+            read_collections(config, value, folder, text)?;
         } else if full == "fields" {
             config.fields = read_fields(value, text)?;
         } else if allowed_in(&format!("{full}.")).is_empty() {
@@ -76,7 +79,7 @@ pub(super) fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<DeStr
 /// What may stand in a section, given as in [`read_table`].
 fn allowed_in(section: &str) -> Vec<&'static str> {
     let fields = Names::FIELDS.iter().filter(|_| section == "fields.").copied();
-    let names = keys::all().map(|key| key.name).chain(SOURCE_NAMES).chain(["fields."]);
+    let names = keys::all().map(|key| key.name).chain(SOURCE_NAMES).chain(COLLECTION_NAMES).chain(["fields."]);
     let mut names: Vec<_> = names.filter_map(|name| name.strip_prefix(section)?.split('.').next()).collect();
     names.retain(|name| !name.is_empty());
     names.extend(fields);

@@ -9,7 +9,7 @@ use ipnet::IpNet;
 use toml::de::DeValue;
 
 use super::environment::PREFIX;
-use super::{Config, LogLevel, ask, discord, fetch, log};
+use super::{Config, LogLevel, ask, collections, discord, fetch, log};
 
 /// A key that both the file and the environment can set.
 pub(super) struct Key {
@@ -47,7 +47,7 @@ const KEYS: [Key; 1] = [Key { name: "index", takes: Takes::Path(|config, path| c
 
 /// Every key, in the order of the sections.
 pub(super) fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain(&fetch::KEYS).chain(&ask::KEYS).chain(&discord::KEYS).chain(&log::KEYS)
+    KEYS.iter().chain(&fetch::KEYS).chain(&ask::KEYS).chain(&discord::KEYS).chain(&collections::KEYS).chain(&log::KEYS)
 }
 
 impl Key {
@@ -68,10 +68,14 @@ impl Key {
             Takes::Level(_) => LogLevel::ALL.map(|level| format!("\"{}\"", level.name())).join(", "),
             Takes::Networks(_) => "a list of addresses and networks: [\"10.0.0.0/8\", \"192.168.1.20\"]".into(),
             Takes::Words(_) => "words without accents and line breaks".into(),
-            Takes::Ids(_) => "a list of numbers as Discord copies them: [\"123456789012345678\"]".into(),
+            Takes::Ids(_) => Key::allowed_ids(),
             Takes::Switch(_) => "true or false".into(),
             Takes::Shards(_) => "the first and last shard of this process and how many there are: \"0-3/16\"".into(),
         }
+    }
+
+    pub(super) fn allowed_ids() -> String {
+        "a list of numbers as Discord copies them: [\"123456789012345678\"]".into()
     }
 
     /// Puts the value where it belongs; `None` where it is not allowed there. Relative paths start at `folder`.
@@ -132,7 +136,7 @@ impl<'a> Given<'a> {
 }
 
 /// Discord's numbers are never 0.
-fn ids(written: &[&str]) -> Option<Vec<u64>> {
+pub(super) fn ids(written: &[&str]) -> Option<Vec<u64>> {
     written.iter().map(|id| id.parse().ok().filter(|id| *id != 0)).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The configuration: defaults, then a TOML file, then ONRECORD_* variables, then flags. The only reader of the environment.
 
 mod ask;
+mod collections;
 mod discord;
 mod environment;
 mod error;
@@ -14,10 +15,10 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 
 pub use ask::Ask;
+pub use collections::{Access, Collection, MAIN};
 pub use discord::{Discord, Token};
 pub use error::ConfigError;
 pub use fetch::Fetch;
@@ -26,6 +27,7 @@ pub use places::Places;
 pub use sources::{Kind, WebSource, web_address};
 
 use crate::read::Names;
+use collections::beside;
 use environment::read_environment;
 use file::read_file;
 
@@ -36,6 +38,8 @@ pub struct Config {
     pub file: Option<PathBuf>,
     /// This program itself, where the system tells; it reads pages and archives in processes of their own.
     pub program: Option<PathBuf>,
+    /// What this collection is called: [`MAIN`], or as its section says.
+    pub name: String,
     /// The folder of the index.
     pub index: PathBuf,
     /// Files and folders of articles, in the order given; empty where the configuration names none.
@@ -44,6 +48,10 @@ pub struct Config {
     pub fields: Names,
     /// Articles on the web, in the order given.
     pub web: Vec<WebSource>,
+    /// Who sees the articles of the top level in Discord; `None` where the configuration does not say.
+    pub access: Option<Access>,
+    /// Articles that are kept apart from those, in the order given.
+    pub collections: Vec<Collection>,
     pub fetch: Fetch,
     pub ask: Ask,
     pub discord: Discord,
@@ -51,7 +59,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Applies the layers in order; the file and the variables may each only say what [`keys`] knows, and `[[source]]`.
+    /// Applies the layers in order; the file and the variables may each only say what [`keys`] knows, and `[[source]]`, `[[collection]]`.
     pub fn load(places: &Places) -> Result<Config, ConfigError> {
         let mut config = Config::defaults(places);
         if let Some(path) = places.config_file() {
@@ -61,7 +69,10 @@ impl Config {
         read_environment(&mut config, places)?;
         if let Some(index) = &places.index_flag {
             config.index = places.working_folder.join(index);
+            // Who names an index means that one.
+            config.collections.clear();
         }
+        config.check_collections()?;
         Ok(config)
     }
 
@@ -69,10 +80,13 @@ impl Config {
         Config {
             file: None,
             program: places.program.clone(),
+            name: MAIN.to_owned(),
             index: places.default_index(),
             sources: Vec::new(),
             fields: Names::default(),
             web: Vec::new(),
+            access: None,
+            collections: Vec::new(),
             fetch: Fetch::default(),
             ask: Ask::default(),
             discord: Discord::default(),
@@ -83,11 +97,6 @@ impl Config {
     /// The folder of fetched articles. They cannot be made again once a site is gone, so they are no part of the index, which
     /// is safe to delete.
     pub fn web_folder(&self) -> PathBuf {
-        let beside = || {
-            let mut name = self.index.file_name().unwrap_or(OsStr::new("index")).to_owned();
-            name.push("-web");
-            self.index.with_file_name(name)
-        };
-        self.fetch.folder.clone().unwrap_or_else(beside)
+        self.fetch.folder.clone().unwrap_or_else(|| beside(&self.index, "web"))
     }
 }

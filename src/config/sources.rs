@@ -1,6 +1,6 @@
 //! `[[source]]`: files and folders of articles, and places on the web.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +8,6 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use url::Url;
 
-use super::Config;
 use super::file::{Problem, in_order, not_allowed, unknown};
 use super::keys::Given;
 
@@ -62,12 +61,13 @@ impl Kind {
     }
 }
 
+/// Files and folders, and places on the web.
 pub(super) fn read_sources(
-    config: &mut Config,
     value: &Spanned<DeValue<'_>>,
     folder: &Path,
     text: &str,
-) -> Result<(), Problem> {
+) -> Result<(Vec<PathBuf>, Vec<WebSource>), Problem> {
+    let (mut paths, mut web) = (Vec::new(), Vec::new());
     let wrong = |value| not_allowed("source", value, "sections: [[source]]", text);
     for source in value.get_ref().as_array().ok_or_else(|| wrong(value))?.iter() {
         let table = source.get_ref().as_table().ok_or_else(|| wrong(source))?;
@@ -81,7 +81,7 @@ pub(super) fn read_sources(
             return Err(Problem { at: name.span().start, what });
         }
         if table.contains_key("url") {
-            config.web.push(web_source(table, text)?);
+            web.push(web_source(table, text)?);
             continue;
         }
         let path = table.get("path").ok_or_else(|| Problem {
@@ -89,11 +89,11 @@ pub(super) fn read_sources(
             what: "a [[source]] names its file or folder: path = \"…\", or its address on the web: url = \"…\"".into(),
         })?;
         match path.get_ref().as_str() {
-            Some(words) if !words.is_empty() => config.sources.push(folder.join(words)),
+            Some(words) if !words.is_empty() => paths.push(folder.join(words)),
             _ => return Err(not_allowed("source.path", path, "a path", text)),
         }
     }
-    Ok(())
+    Ok((paths, web))
 }
 
 fn web_source(table: &DeTable<'_>, text: &str) -> Result<WebSource, Problem> {

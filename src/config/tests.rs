@@ -111,11 +111,11 @@ fn an_error_says_where_and_what_is_allowed() {
     check_error("[ask]\n\n  limt = 3\n", "config.toml:3:3: unknown key «limt», allowed here: limit");
     check_error(
         "indx = 1",
-        "config.toml:1:1: unknown key «indx», allowed here: index, fetch, ask, discord, log, source, fields",
+        "config.toml:1:1: unknown key «indx», allowed here: index, fetch, ask, discord, access, log, source, collection, fields",
     );
     check_error(
         "[asks]\nlimit = 3",
-        "config.toml:1:2: unknown key «asks», allowed here: index, fetch, ask, discord, log, source, fields",
+        "config.toml:1:2: unknown key «asks», allowed here: index, fetch, ask, discord, access, log, source, collection, fields",
     );
     check_error(
         "[[source]]\nurn = \"x\"",
@@ -204,7 +204,7 @@ fn networks_are_listed_in_the_file_and_in_the_variable() {
 fn the_first_problem_of_a_file_is_the_one_named() {
     check_error(
         "zebra = 1\nape = 2",
-        "config.toml:1:1: unknown key «zebra», allowed here: index, fetch, ask, discord, log, source, fields",
+        "config.toml:1:1: unknown key «zebra», allowed here: index, fetch, ask, discord, access, log, source, collection, fields",
     );
 }
 
@@ -230,6 +230,81 @@ fn lists_switches_and_shards_of_the_bot() {
     );
 }
 
+const APART: &str = "[[source]]
+path = \"wire\"
+[access]
+servers = [\"1\"]
+[[collection]]
+name = \"courts\"
+servers = [\"2\", \"3\"]
+channels = [\"30\"]
+[[collection.source]]
+path = \"courts\"
+[[collection.source]]
+url = \"https://courts.example/feed\"
+[[collection]]
+name = \"desk-2\"
+index = \"elsewhere\"
+direct = true
+";
+
+#[test]
+fn each_collection_is_a_configuration_of_its_own() {
+    let folder = working_folder(APART);
+    let config = Config::load(&places(&folder)).unwrap();
+    let here = |name: &str| folder.path().join(name);
+    let seen: Vec<_> =
+        config.each().into_iter().map(|each| (each.name.clone(), each.index.clone(), each.web_folder())).collect();
+    let expected = [
+        (MAIN, "index", "index-web"),
+        ("courts", "index-courts", "index-courts-web"),
+        ("desk-2", "elsewhere", "elsewhere-web"),
+    ];
+    assert_eq!(seen, expected.map(|(name, index, web)| (name.to_owned(), here(index), here(web))));
+    let courts = config.only("courts").unwrap();
+    assert_eq!((courts.sources, courts.web.len()), (vec![here("courts")], 1));
+    let access = Access { servers: vec![2, 3], channels: vec![30], ..Access::default() };
+    assert_eq!(courts.access, Some(access));
+    assert_eq!(config.only(MAIN).unwrap().access.map(|access| access.servers), Some(vec![1]));
+    let unknown = config.only("court").unwrap_err().to_string();
+    assert_eq!(unknown, "no collection is called «court»; there is: main, courts, desk-2");
+
+    let flagged = Places { index_flag: Some("other".into()), ..places(&folder) };
+    let alone = Config::load(&flagged).unwrap().each();
+    assert_eq!((alone.len(), &alone[0].index), (1, &here("other")), "who names an index means that one");
+    let named = working_folder("[[collection]]\nname = \"courts\"\n");
+    let named: Vec<_> = Config::load(&places(&named)).unwrap().each().into_iter().map(|each| each.name).collect();
+    assert_eq!(named, ["courts"], "a top level without sources is none");
+    let kept = Config::load(&places(&working_folder(&format!("fetch.folder = \"kept\"\n{APART}")))).unwrap();
+    assert!(kept.only("courts").unwrap().web_folder().ends_with("kept-courts"));
+}
+
+#[test]
+fn collections_that_cannot_be_told_apart_are_refused() {
+    check_error("[[collection]]\n", "config.toml:1:1: a [[collection]] says what it is called: name = \"…\"");
+    check_error(
+        "[[collection]]\nname = \"a\"\n[[collection]]\nname = \"a\"\n",
+        "config.toml:3:1: there are two collections «a»",
+    );
+    for name in ["main", "Courts", "a/b", "-a", ""] {
+        check_error(
+            &format!("[[collection]]\nname = \"{name}\"\n"),
+            &format!(
+                "config.toml:2:8: «collection.name» cannot be \"{name}\", allowed here: up to 32 small letters, digits and dashes, and not \"main\", which is the top level's"
+            ),
+        );
+    }
+    check_error(
+        "[[collection]]\nname = \"a\"\nserver = [\"1\"]\n",
+        "config.toml:3:1: unknown key «server», allowed here: name, index, source, servers, channels, direct, personal",
+    );
+    let folder = working_folder("[[source]]\npath = \"a\"\n[[collection]]\nname = \"web\"\n");
+    let same = Config::load(&places(&folder)).unwrap_err().to_string();
+    assert!(same.starts_with("the collections «main» and «web» cannot both keep something in "), "{same}");
+    let folder = working_folder("[[collection]]\nname = \"a\"\nchannels = [\"1\"]\n");
+    assert!(matches!(Config::load(&places(&folder)), Err(ConfigError::NoServers { .. })));
+}
+
 #[test]
 fn columns_count_characters() {
     assert_eq!(position("é\nüx", "é\nü".len()), (2, 2));
@@ -249,7 +324,7 @@ fn an_error_in_a_variable_names_it_and_what_is_allowed() {
         "6",
         "ONRECORD_DISCORD_QUOTES: cannot be «6», allowed: a whole number from 1 to 5",
     );
-    let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
+    let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_ACCESS_SERVERS, ONRECORD_ACCESS_CHANNELS, ONRECORD_ACCESS_DIRECT, ONRECORD_ACCESS_PERSONAL, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
     check_variable("ONRECORD_ASK_LIMT", "3", &format!("ONRECORD_ASK_LIMT: unknown variable, allowed: {known}"));
 }
 

@@ -130,6 +130,8 @@ fn reason_name(reason: Reason) -> &'static str {
 struct FindingJson<'a> {
     rank: usize,
     score: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    collection: Option<&'a str>,
     quote: Stretch<'a>,
     attribution: Option<SpeakerJson<'a>>,
     article: ArticleJson<'a>,
@@ -149,6 +151,7 @@ impl<'a> FindingJson<'a> {
         FindingJson {
             rank,
             score: finding.score,
+            collection: finding.collection.as_deref(),
             quote: Stretch::new(quote.words(), quote.span()),
             attribution: SpeakerJson::new(quote, quote.voice()),
             parts: if quote.parts().len() > 1 {
@@ -189,6 +192,8 @@ struct WhoJson<'a> {
 
 #[derive(Serialize)]
 struct SayingJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    collection: Option<&'a str>,
     quote: Stretch<'a>,
     attribution: Option<SpeakerJson<'a>>,
     article: ArticleJson<'a>,
@@ -202,9 +207,9 @@ impl<'a> SaidJson<'a> {
     pub fn new(said: &'a Said) -> SaidJson<'a> {
         let who = |speaker: &'a answer::Speaker| WhoJson { name: &speaker.name, sayings: speaker.sayings };
         let saying = |finding: &'a Finding| {
-            let FindingJson { quote, attribution, article, parts, others, .. } =
+            let FindingJson { collection, quote, attribution, article, parts, others, .. } =
                 FindingJson::new(0, finding, Extras::default());
-            SayingJson { quote, attribution, article, parts, others }
+            SayingJson { collection, quote, attribution, article, parts, others }
         };
         SaidJson {
             name: &said.name,

@@ -105,6 +105,9 @@ fn finding(out: &mut String, finding: &Finding, paint: Paint, extras: Extras) {
     for line in citation(paint, &article.id.0, &article.origin.path, &article.citation) {
         let _ = writeln!(out, "  {line}");
     }
+    if let Some(collection) = &finding.collection {
+        let _ = writeln!(out, "  {} {}", paint.styled(FAINT, "collection"), visible(collection));
+    }
     copies(out, &finding.also, paint);
     if extras.explain {
         let shares: Vec<String> =

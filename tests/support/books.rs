@@ -167,6 +167,7 @@ impl Piece {
             context: whole(&article),
             shares: Vec::new(),
             also: Vec::new(),
+            collection: None,
         }
     }
 }

@@ -70,6 +70,9 @@ pub struct Slash {
     channel: u64,
     parent: Option<u64>,
     roles: Vec<u64>,
+    server: u64,
+    /// The bot is there only because the person added it to their own account.
+    personal: bool,
 }
 
 /// How a command is used.
@@ -137,6 +140,8 @@ impl Slash {
             channel: CHANNEL,
             parent: None,
             roles: Vec::new(),
+            server: SERVER,
+            personal: false,
         }
     }
 
@@ -165,6 +170,22 @@ impl Slash {
         self
     }
 
+    /// The same once more.
+    pub fn again(&self) -> Slash {
+        let id = number();
+        Slash { id, token: format!("secret-of-interaction-{id}"), ..self.clone() }
+    }
+
+    pub fn in_server(mut self, server: u64) -> Slash {
+        self.server = server;
+        self
+    }
+
+    pub fn by_own_account(mut self) -> Slash {
+        self.personal = true;
+        self
+    }
+
     pub fn in_direct_messages(mut self) -> Slash {
         self.direct = true;
         self
@@ -185,9 +206,14 @@ impl Slash {
             "channel_id": channel.to_string(),
             "channel": { "id": channel.to_string(), "type": u8::from(self.direct), "permissions": self.permissions.to_string() },
             "app_permissions": "2248473465835073", "locale": "en-GB", "entitlements": [], "context": u8::from(self.direct),
-            "authorizing_integration_owners": { "0": SERVER.to_string() }, "attachment_size_limit": 10_485_760,
+            "authorizing_integration_owners": { "0": if self.direct { "0".to_owned() } else { self.server.to_string() } }, "attachment_size_limit": 10_485_760,
             "data": { "id": "1300000000000000000", "name": self.name, "type": 1, "options": options },
         });
+        if self.personal {
+            event["authorizing_integration_owners"] = json!({ "1": self.person.to_string() });
+            // A conversation with somebody else, where it is not in a server.
+            event["context"] = if self.direct { 2.into() } else { 0.into() };
+        }
         if let Some(parent) = self.parent {
             event["channel"]["parent_id"] = parent.to_string().into();
             event["channel"]["type"] = 11.into();
@@ -211,7 +237,7 @@ impl Slash {
         if self.direct {
             event["user"] = person;
         } else {
-            event["guild_id"] = SERVER.to_string().into();
+            event["guild_id"] = self.server.to_string().into();
             event["guild_locale"] = "en-US".into();
             event["member"] = json!({
                 "user": person, "nick": null, "avatar": null, "roles": self.roles.iter().map(u64::to_string).collect::<Vec<_>>(), "joined_at": "2024-01-01T00:00:00.000000+00:00",

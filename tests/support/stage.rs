@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use onrecord::bot::{self, Books, BotError, Settings};
+use onrecord::bot::{self, Books, BotError, Collections, Settings};
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -29,13 +29,24 @@ impl Stage {
         stage
     }
 
+    /// The same with several collections.
+    pub async fn among(collections: Collections) -> Stage {
+        let stage = Stage::start(Discord::start().await, collections, |_| {});
+        stage.discord.call("the commands to be registered", |call| call.method == "PUT" && call.status == 200).await;
+        stage
+    }
+
     /// A bot that has been started.
     pub fn enter(discord: Discord, books: Arc<dyn Books>, change: impl FnOnce(&mut Settings)) -> Stage {
+        Stage::start(discord, books.into(), change)
+    }
+
+    fn start(discord: Discord, collections: Collections, change: impl FnOnce(&mut Settings)) -> Stage {
         log::keep();
         let mut settings = settings(&discord);
         change(&mut settings);
         let (stop, stopped) = oneshot::channel::<()>();
-        let bot = tokio::spawn(bot::run(settings, books, async {
+        let bot = tokio::spawn(bot::run(settings, collections, async {
             let _ = stopped.await;
         }));
         Stage { discord, stop, bot }

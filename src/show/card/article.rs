@@ -1,5 +1,7 @@
 //! One article as a card: where it appeared and who speaks in it how often; and what a collection holds.
 
+use std::sync::Arc;
+
 use super::answer::{ARTICLE, NAME, cited, heading, name, title};
 use super::limits::{self, length, shortened};
 use super::markdown::label;
@@ -10,6 +12,9 @@ use crate::show::terminal::searched;
 
 /// Discord's longest name of a suggestion.
 const CHOICE: usize = 100;
+
+/// So many collections are told of one by one; the last re-index needs a field too.
+const STATUS_FIELDS: usize = limits::FIELDS - 1;
 
 /// Somebody who speaks in an article.
 struct Speaker {
@@ -53,15 +58,20 @@ pub fn choice(stored: &StoredArticle) -> String {
     shortened(&format!("{title}{facts}"), CHOICE)
 }
 
-/// What there is to search.
-pub fn status(found: &Searched) -> Reply {
+/// What there is to search, in all and in each of several collections.
+pub fn status(found: &Searched, each: &[(Arc<str>, Searched)]) -> Reply {
     let line = searched(found).replacen("searched", "I search", 1);
     Reply::card(Card {
         colour: ARTICLE,
         title: Some("Status".to_owned()),
         description: Some(format!("{line}.")),
+        fields: each.iter().take(STATUS_FIELDS).map(of_collection).collect(),
         ..Card::default()
     })
+}
+
+fn of_collection((name, found): &(Arc<str>, Searched)) -> Field {
+    Field::new(label(name, NAME), searched(found).trim_start_matches("searched "))
 }
 
 /// Everyone who speaks, those who speak most first, else in the order of the text.
