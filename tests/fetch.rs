@@ -673,6 +673,76 @@ fn a_run_killed_while_it_fetches_loses_nothing() {
 }
 
 #[test]
+fn an_address_is_read_without_being_kept() {
+    let site = Site::new();
+    site.page("/levy", "Levy passes", LEVY);
+    let wall =
+        page("Levy fails", LEVY).replace("<head>", "<head><meta property=\"article:content_tier\" content=\"locked\">");
+    site.set("/wall", Reply::new("text/html", wall));
+    site.set("/news.rss", rss(&site, &[("/levy", ""), ("/nothing", "")]));
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |arguments: &[&str]| {
+        let output = program(folder.path(), "").args(arguments).output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8").replace(&site.root, "SITE");
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, read, stderr) = run(&["read", "--explain", &site.url("/levy?utm_source=letter")]);
+    assert!(code == Some(0) && stderr.contains("title from"), "{stderr}");
+    let line: serde_json::Value = serde_json::from_str(&read).expect("a line of JSON");
+    assert_eq!((&line["id"], &line["title"]), (&"SITE/levy".into(), &"Levy passes".into()));
+    assert!(LEVY.split('\n').all(|paragraph| line["text"].as_str().is_some_and(|text| text.contains(paragraph))));
+    let (code, part, stderr) = run(&["read", &site.url("/wall")]);
+    assert!(code == Some(0) && part.contains("nine votes to four"), "{part}");
+    assert!(stderr.contains("not for the index: refused SITE/wall: behind a paywall"), "{stderr}");
+    let (code, all, stderr) = run(&["read", &site.url("/news.rss")]);
+    assert_eq!((code, all.lines().count()), (Some(2), 1), "{stderr}");
+    assert!(stderr.contains("refused SITE/nothing: there is nothing at this address"), "{stderr}");
+    let (code, _, stderr) = run(&["read", "http://127.0.0.2/levy"]);
+    assert!(code == Some(2) && stderr.contains("127.0.0.2 is not a public address"), "{stderr}");
+    let kept: Vec<_> =
+        fs::read_dir(folder.path()).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
+    assert!(kept.iter().all(|name| name != "index" && name != "index-web"), "{kept:?}");
+    run(&["index", &site.url("/levy")]);
+    let stored = fs::read_dir(folder.path()).expect("the folder").count();
+    assert!(stored > kept.len(), "and a run keeps it");
+    let (_, shown, _) = run(&["show", "--json", &site.url("/levy")]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
+    let fields = ["id", "title", "authors", "publisher", "published", "url", "path", "lang", "text"];
+    assert!(fields.iter().all(|field| shown[field] == line[field]), "as a run stores it: {shown}\n{line}");
+}
+
+#[test]
+fn doctor_asks_every_source_on_the_web() {
+    let site = Site::new();
+    site.page("/levy", "Levy passes", LEVY);
+    site.set("/robots.txt", Reply::new("text/plain", "User-agent: *\nDisallow: /closed\n"));
+    let source = |url: String| format!("[[source]]\nurl = \"{url}\"\n");
+    let away =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a port nobody is at");
+    let sources = [
+        site.url("/levy"),
+        site.url("/closed"),
+        site.url("/gone"),
+        format!("http://{away}/"),
+        "http://127.0.0.2/".to_owned(),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let output =
+        program(folder.path(), &sources.map(source).concat()).arg("doctor").output().expect("the program runs");
+    let said = String::from_utf8(output.stdout).expect("UTF-8").replace(&site.root, "SITE");
+    for expected in [
+        "ok      web source: SITE/levy answers: a page",
+        "problem web source: SITE/closed: the site's robots.txt does not allow it",
+        "problem web source: SITE/gone: there is nothing at this address",
+        &format!("problem web source: http://{away}/: "),
+        "problem web source: http://127.0.0.2/: 127.0.0.2 is not a public address",
+    ] {
+        assert!(said.contains(expected), "{expected}\n{said}");
+    }
+    assert!(!folder.path().join("index-web").exists(), "it keeps nothing");
+}
+
+#[test]
 fn the_command_line_takes_addresses() {
     let site = Site::new();
     site.page("/levy", "Levy passes", LEVY);

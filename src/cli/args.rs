@@ -47,7 +47,7 @@ pub enum Command {
     Quotes(QuotesArgs),
     /// Show an article with its attributions marked
     Show(ShowArgs),
-    /// Print the articles of files as the index would store them, without indexing
+    /// Print the articles of files and addresses as the index would store them, without indexing
     Read(ReadArgs),
     /// Say what the index holds
     Status(StatusArgs),
@@ -188,8 +188,8 @@ pub struct ShowArgs {
 
 #[derive(Args, Debug)]
 pub struct ReadArgs {
-    /// Files and folders of articles
-    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    /// Files and folders of articles, or addresses of pages, feeds and site maps
+    #[arg(value_name = "PATH|URL", required = true, value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Say on stderr where each field of a citation was found
     #[arg(long)]

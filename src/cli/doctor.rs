@@ -1,16 +1,19 @@
 //! `onrecord doctor`: checks the configuration, the sources, every file of the index and every stored text, and says how to mend what is wrong.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use anyhow::Context as _;
+use url::Url;
 
 use super::Outcome;
 use super::args::DoctorArgs;
 use super::output::Output;
 use crate::bot;
 use crate::config::Config;
+use crate::fetch::{self, Errand, SystemNames};
 use crate::index::Shelves;
-use crate::intake::{self, Source};
+use crate::intake::{self, Progress as _, Source};
 
 /// One check and what it found.
 struct Check {
@@ -25,7 +28,9 @@ pub fn run(config: &Config, chosen: &[Config], args: &DoctorArgs, output: &Outpu
             1 => check,
             _ => Check { name: format!("{} of {}", check.name, each.name), ..check },
         };
-        checks.extend([of(sources(each)), of(index(each))]);
+        checks.push(of(sources(each)));
+        checks.extend(web(each, output)?.into_iter().map(of));
+        checks.push(of(index(each)));
     }
     checks.push(token(config));
     if let Some(server) = args.discord {
@@ -72,6 +77,23 @@ fn sources(config: &Config) -> Check {
         _ => Err(format!("not there: {}", missing.join(", "))),
     };
     Check { name: "sources".into(), found }
+}
+
+/// Every source on the web, asked once; what was read from one that does not answer stays.
+fn web(config: &Config, output: &Output) -> anyhow::Result<Vec<Check>> {
+    let bar = output.bar();
+    let watch = fetch::Watch { asked: &|_| (), cancelled: &|| bar.cancelled(), wait: false };
+    let examined = fetch::examine(&Errand::of(config), Arc::new(SystemNames), &watch)?;
+    let check = |(url, found): (Url, Result<String, String>)| Check {
+        name: "web source".into(),
+        found: match found {
+            Ok(what) => Ok(format!("{url} answers: {what}")),
+            Err(reason) => {
+                Err(format!("{url}: {reason}; what was read from it stays until «onrecord index --forget {url}»"))
+            }
+        },
+    };
+    Ok(examined.into_iter().map(check).collect())
 }
 
 fn how_to_mend(source: &Source) -> String {

@@ -1,13 +1,17 @@
-//! `onrecord read`: the articles of files as the index would store them, a line each; what it would refuse for being a part is printed too, with a warning.
+//! `onrecord read`: the articles of files and addresses as the index would store them, a line each; what it would refuse for being a part is printed too, with a warning.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::anyhow;
+use url::Url;
 
 use super::args::ReadArgs;
 use super::output::Output;
 use super::{Outcome, collection};
-use crate::config::Config;
+use crate::config::{self, Config};
+use crate::fetch::{self, Errand, SystemNames};
+use crate::intake::{Progress as _, Step};
 use crate::read::{self, Found, ReadError};
 use crate::show::json::RecordJson;
 
@@ -15,6 +19,12 @@ pub fn run(config: &Config, args: &ReadArgs, output: &Output) -> anyhow::Result<
     let reader = collection::reader(config);
     let mut outcome = Outcome::NothingToQuote;
     for path in &args.paths {
+        if let Some(url) = path.to_str().and_then(config::web_address) {
+            for seen in seen(config, &url, output)? {
+                one(seen, args.explain, &mut outcome, output)?;
+            }
+            continue;
+        }
         for file in files(path)? {
             match file.and_then(|file| reader.found(&file)) {
                 Ok(all) => {
@@ -27,6 +37,14 @@ pub fn run(config: &Config, args: &ReadArgs, output: &Output) -> anyhow::Result<
         }
     }
     Ok(outcome)
+}
+
+/// What stands at an address now; nothing is kept.
+fn seen(config: &Config, url: &Url, output: &Output) -> anyhow::Result<fetch::Seen> {
+    let bar = output.bar();
+    let asked = |asked| bar.step(Step::Fetching { asked });
+    let watch = fetch::Watch { asked: &asked, cancelled: &|| bar.cancelled(), wait: false };
+    Ok(fetch::look(&Errand::of(config), url, Arc::new(SystemNames), &watch)?)
 }
 
 /// The files below a path; where it cannot be looked at, an error that names it.

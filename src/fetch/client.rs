@@ -147,6 +147,17 @@ pub(super) enum Trouble {
     Gone(bool),
 }
 
+impl Trouble {
+    /// In words for a person.
+    pub(super) fn reason(self) -> String {
+        match self {
+            Trouble::Away(reason) | Trouble::Refused(reason) => reason,
+            Trouble::Gone(_) => "there is nothing at this address".to_owned(),
+            Trouble::Busy(time) => format!("the site asks to be left alone for {} s", time.as_secs()),
+        }
+    }
+}
+
 /// Asks hosts, each of them one request at a time.
 pub(super) struct Client {
     http: reqwest::Client,

@@ -14,6 +14,8 @@ use url::Url;
 use super::canonical;
 use super::client::Found;
 
+/// The most that a list may take, unpacked; sitemaps.org allows 50 MB.
+pub(super) const LARGEST: u64 = 50 * 1024 * 1024;
 /// The most addresses taken from one list; sitemaps.org allows no more.
 const LONGEST: usize = 50_000;
 

@@ -10,6 +10,7 @@ mod canonical;
 mod client;
 mod host;
 mod listing;
+mod look;
 mod notebook;
 mod robots;
 mod shelf;
@@ -31,6 +32,7 @@ use crate::config::{Config, Fetch as Settings, WebSource};
 use crate::read::{Limits, Reader};
 use client::Client;
 pub use client::{Names, SystemNames};
+pub use look::{Seen, examine, look};
 use notebook::Notebook;
 use visit::{Round, Visit};
 
@@ -228,10 +230,7 @@ pub fn run(errand: &Errand, names: Arc<dyn Names>, watch: &Watch<'_>) -> Result<
         asked.set(asked.get() + 1);
         (watch.asked)(asked.get());
     };
-    let reader = match &errand.program {
-        Some(program) => Reader::default().apart(program.clone(), Limits::default()),
-        None => Reader::default(),
-    };
+    let reader = reader(errand);
     let round = Round {
         client: &client,
         settings: &errand.settings,
@@ -242,15 +241,7 @@ pub fn run(errand: &Errand, names: Arc<dyn Names>, watch: &Watch<'_>) -> Result<
     };
     let visits = sources.iter_mut().map(|source| Visit::new(&round, source).go());
     let all = futures::stream::iter(visits).buffer_unordered(AT_ONCE).collect::<Vec<_>>();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(disk)?;
-    let done = runtime.block_on(async {
-        tokio::select! {
-            done = all => Some(done),
-            () = cancelled(watch) => None,
-        }
-    });
-    // A name that is still being looked up is not waited for.
-    runtime.shutdown_background();
+    let done = complete(all, watch).map_err(disk)?;
     // An address that was mistyped once is not asked for ever.
     for source in sources.iter().filter(|source| !source.notebook.given || source.folder.is_dir()) {
         let written = source.notebook.write(&source.folder);
@@ -261,6 +252,28 @@ pub fn run(errand: &Errand, names: Arc<dyn Names>, watch: &Watch<'_>) -> Result<
         report.add(visited?);
     }
     Ok(report)
+}
+
+/// How pages are read.
+fn reader(errand: &Errand) -> Reader {
+    match &errand.program {
+        Some(program) => Reader::default().apart(program.clone(), Limits::default()),
+        None => Reader::default(),
+    }
+}
+
+/// Runs to the end; `None` where it was cancelled before.
+fn complete<T>(work: impl Future<Output = T>, watch: &Watch<'_>) -> io::Result<Option<T>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let done = runtime.block_on(async {
+        tokio::select! {
+            done = work => Some(done),
+            () = cancelled(watch) => None,
+        }
+    });
+    // A name that is still being looked up is not waited for.
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 async fn cancelled(watch: &Watch<'_>) {

@@ -14,10 +14,8 @@ use super::canonical;
 use super::client::Found;
 use super::notebook::{Kept, replace};
 use crate::article::{Article, ArticleId};
-use crate::read::Reader;
+use crate::read::{self, Reader};
 
-/// A page that says it is not free, with less text than this in characters, shows the beginning of its article alone.
-const STUB: usize = 2_000;
 /// The longest readable part of a file's name, in bytes.
 const LONGEST_NAME: usize = 48;
 
@@ -50,13 +48,19 @@ fn named(readable: &str, unique: &str) -> String {
 }
 
 /// The file an article is kept in.
-fn file_of(id: &str) -> String {
+pub(super) fn file_of(id: &str) -> String {
     let path = id.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     format!("{}.json", named(path.rsplit('/').next().unwrap_or_default(), id))
 }
 
 /// Reads the one article of a page, and gives it the name of where it was found; inside, why there is none.
 pub(super) fn article(folder: &Path, found: &Found, reader: &Reader) -> io::Result<Result<Article, String>> {
+    let whole = |found: read::Found| found.refused.map_or(Ok(found.article), |part| Err(part.reason));
+    Ok(read(folder, found, reader)?.and_then(whole))
+}
+
+/// The same, with where its citation comes from; of one that is only a part, what is there.
+pub(super) fn read(folder: &Path, found: &Found, reader: &Reader) -> io::Result<Result<read::Found, String>> {
     let kind = match found.media.as_str() {
         "text/html" | "application/xhtml+xml" => "html",
         "text/markdown" => "md",
@@ -65,41 +69,25 @@ pub(super) fn article(folder: &Path, found: &Found, reader: &Reader) -> io::Resu
         other => return Ok(Err(format!("not a page that can be read: its type is {other}"))),
     };
     let read = set_down(folder, kind, found, |path| first(path, reader))?;
-    Ok(read.and_then(|article| {
-        if is_for_subscribers(&found.body) && article.text.as_str().chars().count() < STUB {
-            return Err("only the beginning is there: the page says that the rest is for subscribers".to_owned());
-        }
-        let url = canonical::name(&found.url, article.citation.url.as_deref());
-        Ok(renamed(article, url))
+    Ok(read.map(|article| {
+        let url = canonical::name(&found.url, article.article.citation.url.as_deref());
+        renamed(article, url)
     }))
-}
-
-/// What publishers have agreed on for search engines: schema.org's `isAccessibleForFree`, and `article:content_tier`.
-fn is_for_subscribers(body: &[u8]) -> bool {
-    let page = String::from_utf8_lossy(body);
-    let between = |c: char| matches!(c, '"' | '\'' | ':' | '=') || c.is_whitespace();
-    let said = |mark: &str, value: &str| {
-        page.match_indices(mark).any(|(at, _)| {
-            let rest = page[at + mark.len()..].trim_start_matches(between);
-            let rest = rest.strip_prefix("content").unwrap_or(rest).trim_start_matches(between);
-            rest.get(..value.len()).is_some_and(|start| start.eq_ignore_ascii_case(value))
-        })
-    };
-    said("isAccessibleForFree", "false") || said("article:content_tier", "locked")
 }
 
 /// The entries of a feed that carry their whole text. A feed speaks only for its own site: another site's articles are read
 /// from their pages.
-pub(super) fn entries(folder: &Path, found: &Found, reader: &Reader) -> io::Result<Vec<Article>> {
+pub(super) fn entries(folder: &Path, found: &Found, reader: &Reader) -> io::Result<Vec<read::Found>> {
     let kind = if found.body.trim_ascii_start().starts_with(b"{") { "json" } else { "xml" };
-    let whole = |path: &Path| -> Vec<Article> {
+    let whole = |path: &Path| -> Vec<read::Found> {
         // What is no feed to the reader, and entries with a summary only, are read from their pages.
-        reader.records(path).map(|records| records.filter_map(Result::ok).collect()).unwrap_or_default()
+        let entries = reader.found(path).map(|entries| entries.filter_map(Result::ok));
+        entries.map(|entries| entries.filter(|entry| entry.refused.is_none()).collect()).unwrap_or_default()
     };
-    let own = |article: Article| {
-        let url =
-            Url::parse(article.citation.url.as_deref()?).ok().filter(|url| canonical::same_site(url, &found.url))?;
-        Some(renamed(article, canonical::clean(&url)))
+    let own = |entry: read::Found| {
+        let url = Url::parse(entry.article.citation.url.as_deref()?).ok();
+        let url = url.filter(|url| canonical::same_site(url, &found.url))?;
+        Some(renamed(entry, canonical::clean(&url)))
     };
     Ok(set_down(folder, kind, found, whole)?.into_iter().filter_map(own).collect())
 }
@@ -113,16 +101,16 @@ fn set_down<T>(folder: &Path, kind: &str, found: &Found, read: impl FnOnce(&Path
     read
 }
 
-fn renamed(mut article: Article, url: Url) -> Article {
-    article.id = ArticleId(url.to_string());
-    article.citation.url = Some(url.into());
-    article
+fn renamed(mut found: read::Found, url: Url) -> read::Found {
+    found.article.id = ArticleId(url.to_string());
+    found.article.citation.url = Some(url.into());
+    found
 }
 
-fn first(path: &Path, reader: &Reader) -> Result<Article, String> {
-    let mut records = reader.records(path).map_err(|refused| refused.reason)?;
-    let article = records.next().ok_or("no article in it")?;
-    article.map_err(|refused| refused.reason)
+fn first(path: &Path, reader: &Reader) -> Result<read::Found, String> {
+    let mut all = reader.found(path).map_err(|refused| refused.reason)?;
+    let found = all.next().ok_or("no article in it")?;
+    found.map_err(|refused| refused.reason)
 }
 
 fn starts_as_html(body: &[u8]) -> bool {
@@ -264,7 +252,7 @@ mod tests {
         let again = Article { text: crate::text::Text::new("The levy failed."), ..article.clone() };
         let (kept, change) = keep(folder.path(), &again).unwrap();
         assert_eq!(change, Change::Updated);
-        let read = first(&folder.path().join(&kept.file), &Reader::default()).unwrap();
+        let read = first(&folder.path().join(&kept.file), &Reader::default()).unwrap().article;
         assert_eq!((read.id, read.citation, read.text), (again.id, again.citation, again.text), "as it was kept");
         remove(folder.path(), &kept).unwrap();
         remove(folder.path(), &kept).unwrap();

@@ -17,10 +17,8 @@ use super::shelf::{self, Change};
 use super::{Failed, FetchError, Gone, Report, Settings, Source};
 use crate::article::Article;
 use crate::config::Kind;
-use crate::read::Reader;
+use crate::read::{Found as Read, Reader};
 
-/// The most that a list may take, unpacked; sitemaps.org allows 50 MB.
-const LARGEST_LIST: u64 = 50 * 1024 * 1024;
 /// The most lists that are asked for a source in a run.
 const LISTS: usize = 100;
 /// So many pages in a row that cannot be had, and the rest is not tried.
@@ -97,7 +95,7 @@ impl<'v> Visit<'v> {
                     Next::Go
                 }
                 Ok(None) => Next::Go,
-                Ok(Some(found)) => match listing::read(&found, LARGEST_LIST) {
+                Ok(Some(found)) => match listing::read(&found, listing::LARGEST) {
                     Ok(None) if list.url == *url && kind.is_none() => {
                         self.source.notebook.kind = Some(Kind::Page);
                         self.source.notebook.lists.clear();
@@ -127,7 +125,7 @@ impl<'v> Visit<'v> {
     /// A list, where it is another than before.
     async fn ask_list(&mut self, list: &Listed) -> Result<Option<Found>, Trouble> {
         let known = self.source.notebook.lists.get(list.url.as_str()).map(|list| list.validators.clone());
-        let answer = self.ask(&list.url, &known.unwrap_or_default(), LARGEST_LIST).await?;
+        let answer = self.ask(&list.url, &known.unwrap_or_default(), listing::LARGEST).await?;
         let Answer::Found(found) = answer else {
             self.report.unchanged += 1;
             return Ok(None);
@@ -182,9 +180,8 @@ impl<'v> Visit<'v> {
     /// Keeps the entries of a feed that carry their whole text.
     fn entries(&mut self, found: &Found) -> Result<(), FetchError> {
         fs::create_dir_all(&self.source.folder).map_err(|cause| self.disk(cause))?;
-        for article in
-            shelf::entries(&self.source.folder, found, self.round.reader).map_err(|cause| self.disk(cause))?
-        {
+        let entries = shelf::entries(&self.source.folder, found, self.round.reader);
+        for Read { article, .. } in entries.map_err(|cause| self.disk(cause))? {
             let address = article.id.0.clone();
             if !self.is_kept_elsewhere(&address) {
                 self.mark(&address).whole = true;
@@ -327,19 +324,18 @@ impl<'v> Visit<'v> {
     /// Reports what could not be had. A refusal is an answer; it is asked again as seldom as a page that stays as it is.
     fn failed(&mut self, url: &Url, trouble: Trouble) -> Next {
         let now = self.round.now;
-        let (reason, next) = match trouble {
-            Trouble::Away(reason) => (reason, Next::Miss),
-            Trouble::Refused(reason) => (reason, Next::Go),
-            Trouble::Gone(_) => ("there is nothing at this address".to_owned(), Next::Go),
+        let next = match trouble {
+            Trouble::Away(_) => Next::Miss,
+            Trouble::Refused(_) | Trouble::Gone(_) => Next::Go,
             Trouble::Busy(time) => {
                 self.source.notebook.resting = now.checked_add(time.min(LONGEST_REST)).ok();
-                (format!("the site asks to be left alone for {} s", time.as_secs()), Next::Stop)
+                Next::Stop
             }
         };
         if let Some(page) = self.source.notebook.pages.get_mut(url.as_str()).filter(|_| next == Next::Go) {
             page.asked = Some(now);
         }
-        self.fail(url.as_str(), &reason);
+        self.fail(url.as_str(), &trouble.reason());
         next
     }
 
