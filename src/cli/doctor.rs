@@ -4,14 +4,13 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use url::Url;
 
 use super::Outcome;
 use super::args::DoctorArgs;
 use super::output::Output;
 use crate::bot;
 use crate::config::Config;
-use crate::fetch::{self, Errand, SystemNames};
+use crate::fetch::{self, Errand, Examined, SystemNames};
 use crate::index::Shelves;
 use crate::intake::{self, Progress as _, Source};
 
@@ -84,7 +83,7 @@ fn web(config: &Config, output: &Output) -> anyhow::Result<Vec<Check>> {
     let bar = output.bar();
     let watch = fetch::Watch { asked: &|_| (), cancelled: &|| bar.cancelled(), wait: false };
     let examined = fetch::examine(&Errand::of(config), Arc::new(SystemNames), &watch)?;
-    let check = |(url, found): (Url, Result<String, String>)| Check {
+    let check = |Examined { url, found }: Examined| Check {
         name: "web source".into(),
         found: match found {
             Ok(what) => Ok(format!("{url} answers: {what}")),

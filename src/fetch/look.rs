@@ -1,6 +1,5 @@
 //! One address, looked at: what a run would keep of it, without keeping anything; the same guards, the same politeness.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,21 +19,26 @@ pub type Seen = Vec<Result<read::Found, ReadError>>;
 pub fn look(errand: &Errand, url: &Url, names: Arc<dyn Names>, watch: &Watch<'_>) -> Result<Seen, FetchError> {
     let client = Client::new(&errand.settings, names).map_err(FetchError::Client)?;
     let url = canonical::clean(url);
-    let desk = Desk::new().map_err(|cause| FetchError::Disk { path: std::env::temp_dir(), cause })?;
+    let disk = |cause| FetchError::Disk { path: "a temporary folder".into(), cause };
+    // For the moment that a page is parsed: that is where the readers read.
+    let desk = tempfile::tempdir().map_err(disk)?;
     let folder = errand.folder_of(&url);
-    let mut look = Look { client: &client, errand, reader: reader(errand), desk: &desk.0, folder, seen: Vec::new() };
-    let done =
-        complete(look.at(&url, watch), watch).map_err(|cause| FetchError::Disk { path: desk.0.clone(), cause })?;
-    done.ok_or(FetchError::Cancelled)?.map_err(|cause| FetchError::Disk { path: desk.0.clone(), cause })?;
+    let mut look =
+        Look { client: &client, errand, reader: reader(errand), desk: desk.path(), folder, seen: Vec::new() };
+    let done = complete(look.at(&url, watch), watch).map_err(disk)?;
+    done.ok_or(FetchError::Cancelled)?.map_err(disk)?;
     Ok(look.seen)
 }
 
+/// What a source answers.
+pub struct Examined {
+    pub url: Url,
+    /// What it is; or why it cannot be read now.
+    pub found: Result<String, String>,
+}
+
 /// Asks every source once, whether it is due or not, and keeps nothing: what answers there, or why nothing does.
-pub fn examine(
-    errand: &Errand,
-    names: Arc<dyn Names>,
-    watch: &Watch<'_>,
-) -> Result<Vec<(Url, Result<String, String>)>, FetchError> {
+pub fn examine(errand: &Errand, names: Arc<dyn Names>, watch: &Watch<'_>) -> Result<Vec<Examined>, FetchError> {
     let disk = |cause| FetchError::Disk { path: errand.folder.clone(), cause };
     let client = Client::new(&errand.settings, names).map_err(FetchError::Client)?;
     let client = &client;
@@ -45,7 +49,7 @@ pub fn examine(
             Answer::Found(found) => listing::read(&found, listing::LARGEST).map(described),
             Answer::Same => Ok("a page"),
         });
-        (url, found.map(str::to_owned))
+        Examined { url, found: found.map(str::to_owned) }
     };
     let all = futures::stream::iter(errand.sources()).map(ask).buffered(AT_ONCE).collect::<Vec<_>>();
     complete(all, watch).map_err(disk)?.ok_or(FetchError::Cancelled)
@@ -56,23 +60,6 @@ fn described(listing: Option<Listing>) -> &'static str {
         None => "a page",
         Some(Listing::Feed(_)) => "a feed",
         Some(Listing::Sitemap(_) | Listing::Index(_)) => "a site map",
-    }
-}
-
-/// A folder for the moment that a page is parsed, of nobody else.
-struct Desk(PathBuf);
-
-impl Desk {
-    fn new() -> io::Result<Desk> {
-        let path = std::env::temp_dir().join(format!("onrecord-{}", std::process::id()));
-        // An error where it is there already: it may be somebody's trap.
-        fs::create_dir(&path).map(|()| Desk(path))
-    }
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -32,7 +32,7 @@ use crate::config::{Config, Fetch as Settings, WebSource};
 use crate::read::{Limits, Reader};
 use client::Client;
 pub use client::{Names, SystemNames};
-pub use look::{Seen, examine, look};
+pub use look::{Examined, Seen, examine, look};
 use notebook::Notebook;
 use visit::{Round, Visit};
 
