@@ -155,6 +155,76 @@ fn spanish() {
     check_file(include_str!("attribution/spanish.txt"), "es");
 }
 
+#[test]
+fn nouns_adjectives_and_turns_of_phrase() {
+    check_file(include_str!("attribution/nouns.txt"), "en");
+}
+
+#[test]
+fn wishes_orders_and_feelings() {
+    check_file(include_str!("attribution/wanting.txt"), "en");
+}
+
+#[test]
+fn passives_and_whoever_stands_behind_by() {
+    check_file(include_str!("attribution/passive.txt"), "en");
+}
+
+#[test]
+fn hearsay() {
+    check_file(include_str!("attribution/hearsay.txt"), "en");
+}
+
+#[test]
+fn long_and_shared_sources() {
+    check_file(include_str!("attribution/names.txt"), "en");
+}
+
+#[test]
+fn sources_behind_and_within_what_is_said() {
+    check_file(include_str!("attribution/inserted.txt"), "en");
+}
+
+#[test]
+fn several_reports_in_one_sentence() {
+    check_file(include_str!("attribution/sharing.txt"), "en");
+}
+
+#[test]
+fn quotations_over_paragraphs_and_marks_without_speech() {
+    check_file(include_str!("attribution/running.txt"), "en");
+}
+
+#[test]
+fn marks_within_marks_and_lost_marks() {
+    check_file(include_str!("attribution/nested.txt"), "en");
+}
+
+#[test]
+fn words_of_saying_in_the_articles_own_voice() {
+    check_file(include_str!("attribution/own_voice.txt"), "en");
+}
+
+#[test]
+fn interviews_statements_and_signatures() {
+    check_file(include_str!("attribution/interview.txt"), "en");
+}
+
+#[test]
+fn german_news() {
+    check_file(include_str!("attribution/german_news.txt"), "de");
+}
+
+#[test]
+fn french_news() {
+    check_file(include_str!("attribution/french_news.txt"), "fr");
+}
+
+#[test]
+fn spanish_news() {
+    check_file(include_str!("attribution/spanish_news.txt"), "es");
+}
+
 /// What the source of the last attribution stands for, with an asterisk where it has no name.
 fn check_resolved(text: &str, source: &str, expected: &str) {
     let text = Text::new(text.replace(" ¶ ", "\n\n"));
@@ -195,6 +265,11 @@ fn check_sources(cases: &str) {
 #[test]
 fn sources_stand_for_what_the_article_calls_them_in_full() {
     check_sources(include_str!("attribution/resolve.txt"));
+}
+
+#[test]
+fn names_pronouns_and_offices_stand_for_somebody_or_for_nobody() {
+    check_sources(include_str!("attribution/who.txt"));
 }
 
 #[test]
