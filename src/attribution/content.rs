@@ -80,6 +80,9 @@ pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> 
         Tag::To if takes.meets(complement::TO) => start(Shape::To),
         Tag::Preposition | Tag::Subordinator => after_preposition(tokens, at, takes),
         Tag::Gerund if takes.meets(complement::ING | complement::OBJECT) => start(Shape::Gerund),
+        Tag::Adverb if next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Have | Tag::Modal)) => {
+            takes.meets(complement::CLAUSE).then_some(Start { shape: Shape::Bare, at })
+        }
         _ if token.is_nominal()
             || matches!(
                 token.tag,
@@ -116,6 +119,10 @@ fn colon_quote(tokens: &[Token], from: usize) -> Option<usize> {
 fn skip_adverbs(tokens: &[Token], from: usize, takes: Set) -> usize {
     let skips = |at: &usize| {
         let token = &tokens[*at];
+        // "said there is a hole": no adverb, but all the subject there is.
+        if tokens.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Have | Tag::Modal)) {
+            return false;
+        }
         let adverb = token.tag == Tag::Adverb || (token.word.is(function::TIME) && token.tag != Tag::Modal);
         let phrase = tokens.get(at + 1).is_some_and(Token::is_nominal) && token.word.is(function::PREPOSITION);
         adverb || (token.word.is(function::PARTICLE) && !phrase && !takes.meets(token.word.preposition))
@@ -307,12 +314,21 @@ pub(super) fn end(tokens: &[Token], start: Start) -> usize {
     let infinitive = matches!(start.shape, Shape::To | Shape::ObjectTo | Shape::Gerund);
     let mut at = start.at + 1;
     while at < tokens.len() {
-        if stops(tokens, at, short, infinitive, start.at) {
+        if !within_quotation(tokens, at, start.at) && stops(tokens, at, short, infinitive, start.at) {
+            // The mark behind a comma belongs to what it closes.
+            at += usize::from(tokens[at].tag == Tag::Mark);
             break;
         }
         at += 1;
     }
     trim_end(tokens, start.at, at)
+}
+
+/// Whether a token stands inside quotation marks that open in what is said: these words stay together.
+fn within_quotation(tokens: &[Token], at: usize, start: usize) -> bool {
+    let quote = tokens[at].quote;
+    let opened = start.checked_sub(1).is_none_or(|before| tokens[before].quote != quote);
+    quote.is_some() && opened && tokens.get(at + 1).is_some_and(|next| next.quote == quote)
 }
 
 fn stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start: usize) -> bool {
@@ -326,6 +342,10 @@ fn stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start: usiz
             tokens.get(at + 2).is_some_and(|token| token.tag == Tag::Verb) && is_reporting(tokens, at + 2)
         }
         Tag::Comma => comma_stops(tokens, at, short, infinitive, start),
+        // "“safe,” adding that": the comma stands inside the marks.
+        Tag::Mark if tokens[at - 1].tag == Tag::Comma && token.quote.is_some() => {
+            comma_stops(tokens, at, short, infinitive, start)
+        }
         Tag::Coordinator => {
             let verb = next.is_some_and(|next| {
                 matches!(next.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
@@ -365,7 +385,9 @@ pub(super) fn unbound_verb(tokens: &[Token], range: Range<usize>) -> Option<usiz
         match token.tag {
             Tag::Wh | Tag::That | Tag::Subordinator => bound += 1,
             Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal if !source::is_reduced(tokens, at) => {
-                let after_noun = at > range.start && tokens[at - 1].is_nominal() && tokens[at - 1].tag != Tag::Pronoun;
+                let before = (range.start..at).rev().find(|&before| tokens[before].tag != Tag::Adverb);
+                let after_noun =
+                    before.is_some_and(|before| tokens[before].is_nominal() && tokens[before].tag != Tag::Pronoun);
                 if bound == 0 && after_noun {
                     return Some(at);
                 }
@@ -478,25 +500,39 @@ pub(super) fn trim_end(tokens: &[Token], start: usize, end: usize) -> usize {
     end
 }
 
+/// "Roe said, “No,” the Tribune reports": the Tribune reports all of it. Where the clause around a quotation begins.
+fn reported_before(tokens: &[Token], quote: usize) -> Option<usize> {
+    let mark = quote.checked_sub(1).filter(|&mark| matches!(tokens[mark].tag, Tag::Comma | Tag::Colon))?;
+    let start = source::clause_start(tokens, mark);
+    let start = start + tokens[start..mark].iter().take_while(|token| token.tag == Tag::Coordinator).count();
+    let says = |token: &Token| {
+        token.tag == Tag::Verb && token.word.verb.is_some_and(|cue| cue.complements.meets(complement::QUOTE))
+    };
+    (mark > start + 1 && says(&tokens[mark - 1])).then_some(start)
+}
+
 /// What stands before source and cue, where `end` is the first token of both.
 pub(super) fn before(tokens: &[Token], end: usize) -> Option<(Shape, Range<usize>)> {
     let last = end.checked_sub(1)?;
     let comma = tokens[last].tag == Tag::Comma;
     let quote = if comma { last.checked_sub(1)? } else { last };
     if tokens[quote].tag == Tag::Quote {
-        return Some((Shape::QuoteBefore, quote..quote + 1));
+        let whole = reported_before(tokens, quote).map(|start| (Shape::Before, start..quote + 1));
+        return Some(whole.unwrap_or((Shape::QuoteBefore, quote..quote + 1)));
     }
     // "They “looked new,” he wrote": the comma stands inside the marks.
-    let inside = last > 0 && tokens[last].tag == Tag::Mark && matches!(tokens[last - 1].tag, Tag::Comma | Tag::Stop);
+    let marks = tokens[..end].iter().rev().take_while(|token| token.tag == Tag::Mark).count();
+    let inside = marks > 0 && last >= marks && matches!(tokens[last - marks].tag, Tag::Comma | Tag::Stop);
     if !comma && !inside && tokens[last].tag != Tag::Dash {
         return None;
     }
     let mut start = source::clause_start(tokens, last);
-    let tagged = tokens[start..last]
-        .iter()
-        .any(|token| token.word.verb.is_some_and(|cue| cue.complements.meets(complement::QUOTE)));
+    let tagged = tokens[start..last].iter().any(|token| {
+        token.tag == Tag::Verb && token.word.verb.is_some_and(|cue| cue.complements.meets(complement::QUOTE))
+    });
     if start > 0 && tokens[start - 1].tag == Tag::Quote && start < last && !tagged {
-        return Some((Shape::QuoteBefore, start - 1..last));
+        let whole = reported_before(tokens, start - 1).map(|start| (Shape::Before, start..last));
+        return Some(whole.unwrap_or((Shape::QuoteBefore, start - 1..last)));
     }
     while tokens.get(start).is_some_and(|token| token.tag == Tag::Coordinator) && start < last {
         start += 1;

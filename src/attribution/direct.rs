@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::content::{self, Shape};
 use super::indirect::Proposal;
 use super::inserted;
-use super::lexicon::{complement, form, function};
+use super::lexicon::{Class, complement, form, function};
 use super::source::{self, Relation};
 use super::tokens::{Tag, Token};
 use super::units::Unit;
@@ -57,7 +57,13 @@ fn is_tag(unit: &[Token]) -> bool {
     let Some(cue) = unit[verb].word.verb.filter(|cue| cue.complements.meets(complement::QUOTE)) else { return false };
     let named = source::subject(unit, source::group_start(unit, verb)).is_some_and(|subject| subject.tokens.start == 0);
     let rest = content::after(unit, verb + 1, cue.complements);
-    let silent = rest.is_none_or(|start| matches!(start.shape, Shape::Object | Shape::Preposition | Shape::Quote));
+    // "Lee asked the council" is a tag, "Lee called the show a disgrace" a report of its own.
+    let hearer = matches!(cue.class, Class::Say | Class::Ask | Class::Manner);
+    let silent = rest.is_none_or(|start| match start.shape {
+        Shape::Object | Shape::Preposition => hearer,
+        Shape::Quote => true,
+        _ => false,
+    });
     named && silent
 }
 

@@ -112,6 +112,8 @@ fn source_sign(tokens: &[Token], proposal: &Proposal) -> Option<Sign> {
         Some(Sign::KindDocument)
     } else if words.iter().any(|token| token.tag == Tag::Name) {
         Some(Sign::KindName)
+    } else if words.last().is_some_and(|last| last.word.is(function::QUANTIFIER) || last.tag == Tag::Number) {
+        Some(Sign::KindNumber)
     } else {
         any(function::BODY).then_some(Sign::KindBody)
     }

@@ -49,13 +49,24 @@ pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
         found.push(proposal);
     }
     for at in 0..tokens.len() {
-        if let Some(mut proposal) = propose(text, tokens, at, lexicon, &found) {
+        if let Some(mut proposal) =
+            propose(text, tokens, at, lexicon, &found).filter(|new| !leaves_quotation(tokens, new))
+        {
             proposal.nested = found.iter().any(|earlier| direct::claims(earlier, proposal.cue.start));
             proposal.evidence = evidence(tokens, &proposal, &found);
             found.push(proposal);
         }
     }
     found
+}
+
+/// "Roe “apologized many times,” adding: “…”": a verb inside quotation marks reports nothing behind them, unless only it is quoted.
+fn leaves_quotation(tokens: &[Token], proposal: &Proposal) -> bool {
+    let Some(quote) = tokens[proposal.cue.end - 1].quote else { return false };
+    let Some(first) = proposal.content.first().filter(|first| first.start >= proposal.cue.end) else { return false };
+    let between = &tokens[proposal.cue.end..first.start];
+    tokens[first.start].quote != Some(quote)
+        && between.iter().any(|token| token.quote == Some(quote) && token.is_word())
 }
 
 fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: &[Proposal]) -> Option<Proposal> {

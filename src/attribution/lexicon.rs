@@ -98,6 +98,7 @@ pub(super) mod function {
         LIKE "like" 44
         THIS "this" 45
         SUBJUNCTIVE "subjunctive" 46
+        QUANTIFIER "quantifier" 47
     }
 
     /// A word in no lexicon that ends like an adverb.

@@ -382,8 +382,17 @@ fn relative_before(tokens: &[Token], verb: usize) -> Option<usize> {
     (noun_before && matches!(tokens[relative].tag, Tag::Wh | Tag::That)).then_some(relative)
 }
 
-/// Takes off what stands before a noun phrase: conjunctions, adverbs, "on Monday".
+/// Takes off what stands before a noun phrase: conjunctions, adverbs, "on Monday"; and a mark that opens behind it.
 fn trim(tokens: &[Token], mut range: Range<usize>) -> Option<Range<usize>> {
+    // "Despite the cost, Dask and Roe": the list begins behind the comma.
+    let first = clause_start(tokens, range.start);
+    let led = range.start <= first + 1 && tokens[first].tag == Tag::Preposition;
+    if led && let Some(comma) = range.clone().find(|&at| tokens[at].tag == Tag::Comma) {
+        range.start = comma + 1;
+    }
+    if tokens[range.clone()].iter().filter(|token| token.tag == Tag::Mark).count() == 1 {
+        range.end -= usize::from(tokens[range.end - 1].tag == Tag::Mark);
+    }
     loop {
         let first = tokens.get(range.start).filter(|_| !range.is_empty())?;
         let timed = first.word.is(function::TIME) && !first.is_name_like(tokens.get(range.start + 1));

@@ -1,6 +1,6 @@
 //! What each word does in its sentence, from the word and its neighbours.
 
-use super::lexicon::{Word, form, function};
+use super::lexicon::{Word, complement, form, function};
 use super::tokens::{Tag, Token};
 
 /// Gives every word of a sentence its tag, from left to right.
@@ -35,6 +35,9 @@ fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
     if token.tag == Tag::Genitive {
         return genitive_or_be(before, after, tokens.get(at + 2));
     }
+    if word.is(function::QUANTIFIER) && floats(tokens, at) {
+        return Tag::Adverb;
+    }
     // "said Will Doyle", "“…,” Will wrote".
     let called = token.capital && !headline && word.is(function::MODAL) && before.is_some();
     if let Some(tag) = small_word(word, before, after).filter(|_| !called) {
@@ -52,6 +55,20 @@ fn tag_of(tokens: &[Token], at: usize, headline: bool) -> Tag {
         return Tag::Adverb;
     }
     if token.capital && !headline { Tag::Name } else { Tag::Noun }
+}
+
+/// "they all voted", "have both pushed": between a subject or an auxiliary and a verb.
+fn floats(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &tokens[before]);
+    let subject = before.is_some_and(|before| {
+        matches!(before.tag, Tag::Have | Tag::Be)
+            || before.word.is(function::SUBJECT)
+            || before.plural
+            || before.tag == Tag::Name
+    });
+    let verb = tokens.get(at + 1).is_some_and(|verb| verb.word.forms.meets(form::PAST.and(form::PARTICIPLE)));
+    let noun = |after: &Token| after.tag == Tag::Noun && !after.capital && after.word.functions.is_empty();
+    subject && verb && !tokens.get(at + 2).is_some_and(noun)
 }
 
 /// "Kelly said": a first word that only its ending makes an adverb stands before no finite verb.
@@ -119,8 +136,19 @@ fn small_word(word: &Word, before: Option<&Token>, after: Option<&Token>) -> Opt
 /// Whether a spelling that can be a verb is one here.
 fn verb_or_noun(tokens: &[Token], at: usize) -> Tag {
     let forms = tokens[at].word.forms;
-    let left = tokens[..at].iter().rev().take(4).find(|token| !matches!(token.tag, Tag::Adverb | Tag::Not));
-    let Some(left) = left else { return first_word(tokens, at) };
+    let left = (0..at).rev().take(4).find(|&left| !matches!(tokens[left].tag, Tag::Adverb | Tag::Not));
+    let Some(left_at) = left else { return first_word(tokens, at) };
+    if tokens[left_at].word.is(function::QUANTIFIER) && follows_quantifier(tokens, at) {
+        return Tag::Verb;
+    }
+    let left = &tokens[left_at];
+    // "has long argued"
+    if matches!(left.tag, Tag::Have | Tag::Be)
+        && tokens[at].word.is(function::ADVERB)
+        && tokens.get(at + 1).is_some_and(|after| after.word.forms.meets(form::PARTICIPLE))
+    {
+        return Tag::Adverb;
+    }
     match left.tag {
         Tag::To | Tag::Modal | Tag::Do if forms.meets(form::BASE) => Tag::Base,
         Tag::Have if forms.meets(form::PARTICIPLE) => Tag::Participle,
@@ -143,6 +171,33 @@ fn verb_or_noun(tokens: &[Token], at: usize) -> Tag {
     }
 }
 
+/// "Some say that", "one in five believe it", "both pushed for": a verb after a number of people, not "some failed attempts".
+fn follows_quantifier(tokens: &[Token], at: usize) -> bool {
+    let Some(cue) = tokens[at].word.verb else { return false };
+    let Some(after) = tokens.get(at + 1) else { return true };
+    let noun = after.tag == Tag::Noun && !after.capital && after.word.functions.is_empty();
+    let complement = cue.complements.meets(after.word.preposition) || opens_complement(tokens, at);
+    if tokens[at].word.forms.meets(form::PAST) { !noun } else { complement }
+}
+
+fn opens_complement(tokens: &[Token], at: usize) -> bool {
+    // "point out that"
+    let particle = usize::from(tokens.get(at + 1).is_some_and(|after| after.word.is(function::PARTICLE)));
+    tokens.get(at + 1 + particle).is_none_or(|after| {
+        let small = function::DETERMINER
+            | function::THAT
+            | function::TO
+            | function::WH
+            | function::POSSESSIVE
+            | function::OBJECT
+            | function::SUBJECT;
+        after.word.is(small)
+            || particle == 0
+                && (matches!(after.tag, Tag::Colon | Tag::Mark | Tag::Quote | Tag::Genitive)
+                    || (after.capital && !tokens[at].capital))
+    })
+}
+
 /// The first word of a sentence: an imperative, a gerund or a noun.
 fn first_word(tokens: &[Token], at: usize) -> Tag {
     let forms = tokens[at].word.forms;
@@ -162,18 +217,7 @@ fn first_word(tokens: &[Token], at: usize) -> Tag {
 /// "Officials claim the", "Smith wants to" against "the travel ban claims were".
 fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
     let forms = tokens[at].word.forms;
-    let opens_complement = tokens.get(at + 1).is_none_or(|after| {
-        let small = function::DETERMINER
-            | function::THAT
-            | function::TO
-            | function::WH
-            | function::POSSESSIVE
-            | function::OBJECT
-            | function::SUBJECT;
-        after.word.is(small)
-            || matches!(after.tag, Tag::Colon | Tag::Mark | Tag::Quote | Tag::Genitive)
-            || (after.capital && !tokens[at].capital)
-    });
+    let opens_complement = opens_complement(tokens, at);
     let thing = function::DOCUMENT | function::PERSON | function::BODY | function::NOUN;
     let verb_only = tokens[at].word.noun.is_none() && !tokens[at].word.is(thing);
     let after_comma = matches!(left.tag, Tag::Comma | Tag::Quote | Tag::Mark);
@@ -184,9 +228,12 @@ fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
         || if forms.meets(form::THIRD) {
             !left.plural
         } else {
-            left.plural || matches!(left.tag, Tag::Coordinator | Tag::Comma)
+            left.plural || matches!(left.tag, Tag::Coordinator | Tag::Comma) || is_joined(tokens, at)
         };
     let compound = left.tag == Tag::Noun && tokens[at].word.is(thing);
+    if is_told_apart(tokens, at, left) {
+        return Tag::Verb;
+    }
     if followed_by_verb || compound || tokens.get(at + 1).is_some_and(|after| after.tag == Tag::Genitive) {
         Tag::Noun
     } else if (agrees && (opens_complement || verb_only)) || (after_comma && verb_only) {
@@ -194,4 +241,48 @@ fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
     } else {
         Tag::Noun
     }
+}
+
+/// "Dask and Roe point": two are more than one.
+fn is_joined(tokens: &[Token], at: usize) -> bool {
+    let last = tokens[..at].iter().rev().take_while(|token| token.is_nominal()).count();
+    let and = at.checked_sub(last + 1).filter(|_| last > 0 && last < 4);
+    and.is_some_and(|and| tokens[and].tag == Tag::Coordinator && and > 0 && tokens[and - 1].is_nominal())
+}
+
+/// A verb in the present that its subject does not tell from a noun, but what follows does.
+fn is_told_apart(tokens: &[Token], at: usize, left: &Token) -> bool {
+    let Some(cue) = tokens[at].word.verb else { return false };
+    let nominal = matches!(left.tag, Tag::Noun | Tag::Name | Tag::Number);
+    if !nominal || tokens[at].capital {
+        return false;
+    }
+    let forms = tokens[at].word.forms;
+    let after = tokens.get(at + 1);
+    let clause = cue.complements.meets(complement::CLAUSE | complement::THAT_CLAUSE);
+    let that = after.is_some_and(|after| after.word.is(function::THAT));
+    // "nearly a third say they are", "those surveyed say the": no noun is spelt so.
+    let verb_only = tokens[at].word.noun.is_none()
+        && !tokens[at].word.is(function::DOCUMENT | function::PERSON | function::BODY | function::NOUN);
+    let asked = tokens[..at].iter().rev().take(4).any(|token| matches!(token.tag, Tag::Do | Tag::Modal));
+    let plain = forms.meets(form::BASE) && verb_only && clause && opens_complement(tokens, at) && !asked;
+    // "a survey of insiders shows that"
+    let shows = forms.meets(form::THIRD) && that && clause;
+    // "Lee calls for", "voters boast of"
+    let prepositional = after.is_some_and(|after| cue.complements.meets(after.word.preposition))
+        && (left.tag == Tag::Name && forms.meets(form::THIRD)
+            || left.plural && left.tag == Tag::Noun && forms.meets(form::BASE));
+    // ", the Tribune reports."
+    let closes = after.is_none_or(|after| after.tag == Tag::Stop)
+        && forms.meets(form::THIRD)
+        && cue.complements.meets(complement::QUOTE)
+        && {
+            let name =
+                tokens[..at].iter().rev().take_while(|token| matches!(token.tag, Tag::Name | Tag::Determiner)).count();
+            name > 0
+                && tokens[..at - name]
+                    .last()
+                    .is_some_and(|before| matches!(before.tag, Tag::Comma | Tag::Quote | Tag::Mark))
+        };
+    plain || shows || prepositional || closes
 }

@@ -321,7 +321,7 @@ impl<'a> Walk<'a> {
             next.and_then(|next| Some((next, direct::signature(next)?))).filter(|_| direct::only_quotes(unit))
         {
             self.add_quote(signature, &source, unit, quote, BESIDE);
-        } else if direct::only_quotes(unit) {
+        } else if direct::only_quotes(unit) && !self.is_title(unit, quote) {
             if let Some(announcement) = previous.filter(|unit| direct::announces(unit)) {
                 if let Some(speaker) = self.reported_in(announcement) {
                     self.continue_with(unit, quote, speaker);
@@ -338,13 +338,30 @@ impl<'a> Walk<'a> {
                 let near = previous.first().is_some_and(|first| first.start >= self.paragraph_start);
                 (near || direct::can_speak(&previous[source.clone()])).then_some((previous, source))
             });
+            // "An émigré, she votes for the first time. “…”": a pronoun, or a thing, is nobody new.
+            let new = named.as_ref().is_some_and(|(previous, source)| {
+                source.len() > 1 && direct::can_speak(&previous[source.clone()])
+                    || previous[source.start].tag == Tag::Name
+            });
             match (speaker, named) {
-                (Some(speaker), _) if self.follows(previous, speaker) => self.continue_with(unit, quote, speaker),
+                (Some(speaker), _) if self.follows(previous, speaker) || !new => {
+                    self.continue_with(unit, quote, speaker);
+                }
                 (_, Some((previous, source))) => self.add_quote(previous, &source, unit, quote, GUESSED),
                 (Some(speaker), None) => self.continue_with(unit, quote, speaker),
                 (None, None) => {}
             }
         }
+    }
+
+    /// "“DIVISIVE AND WRONG”", "“Girls, Girls, Girls.”": a heading or the name of a work.
+    fn is_title(&self, unit: &Unit, quote: usize) -> bool {
+        let words = self.text.as_str()[unit[quote].start..unit[quote].end].split_whitespace();
+        let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| word.len() > 3);
+        let (all, capitals) = words.fold((0, 0), |(all, capitals), word| {
+            (all + 1, capitals + usize::from(word.starts_with(char::is_uppercase)))
+        });
+        all > 1 && all == capitals
     }
 
     /// Whether an attribution is of the unit just before, or nothing stands between.
@@ -402,7 +419,7 @@ impl<'a> Walk<'a> {
     fn continue_with(&mut self, unit: &Unit, quote: usize, speaker: usize) {
         let Some(span) = self.text.span(unit[quote].start..unit[quote].end) else { return };
         let Some(before) = self.found.get_mut(speaker) else { return };
-        if before.speech == Speech::Direct {
+        if before.speech != Speech::Indirect {
             before.content.push(span);
             return;
         }
