@@ -7,6 +7,8 @@ mod buttons;
 mod collections;
 #[path = "discord/messages.rs"]
 mod messages;
+#[path = "discord/languages.rs"]
+mod languages;
 #[path = "discord/manners.rs"]
 mod manners;
 

@@ -38,6 +38,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("clap", &["cli", "main"]),
     ("reqwest", &["fetch", "bot"]),
     ("notify", &["cli"]),
+    ("fluent_bundle", &["show"]),
 ];
 
 /// Macros and attributes that leave work for later.

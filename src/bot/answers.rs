@@ -13,6 +13,7 @@ use crate::answer::{Answer, Finding, Said};
 use crate::ask::{self, Question, WishError, follows_up};
 use crate::library::LibraryError;
 use crate::show::card::{self, Asked, Button, Reply, escape, label, page};
+use crate::show::words::Tongue;
 
 /// No more pages than this: whoever reads so far should ask more narrowly.
 const PAGES: usize = 20;
@@ -50,13 +51,13 @@ async fn look(
     };
     let wanted = match Wanted::of(desk, words, &asked, 0) {
         Ok(wanted) => wanted,
-        Err(error) => return desk.post.answer_at_once(asker.address, &misunderstood(&error)).await,
+        Err(error) => return desk.post.answer_at_once(asker.address, &misunderstood(&error, asker.tongue)).await,
     };
     let promise = if private { Promise::Private } else { Promise::Open };
-    let quotes = desk.quotes;
-    let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes));
+    let (quotes, tongue) = (desk.quotes, asker.tongue);
+    let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes, tongue));
     let Some(found) = desk.work(&asker, promise, search).await? else { return Ok(()) };
-    let reply = found.unwrap_or_else(|fault| fault.logged(code));
+    let reply = found.unwrap_or_else(|fault| fault.logged(code, tongue));
     let answer = desk.post.deliver(asker.address, &reply).await?;
     desk.remember(asker.address, answer, code).await
 }
@@ -69,17 +70,18 @@ pub(super) async fn change(
     (channel, answer): Answered,
     code: Code,
 ) -> Result<(), Unsent> {
+    let tongue = desk.tongue(None, change.place.server).await;
     let (words, asked) = resolve(desk, None, change.inquiry).await;
     let chosen = match option_of(&asked, commands::COLLECTION) {
-        Some(name) => view.only(&name).ok_or_else(|| no_such_collection(&name)),
+        Some(name) => view.only(&name).ok_or_else(|| no_such_collection(&name, tongue)),
         None => Ok(view),
     };
-    let wanted = Wanted::of(desk, words, &asked, 0).map_err(|error| misunderstood(&error));
+    let wanted = Wanted::of(desk, words, &asked, 0).map_err(|error| misunderstood(&error, tongue));
     let reply = match chosen.and_then(|view| Ok((view, wanted?))) {
         Ok((view, wanted)) => {
             let quotes = desk.quotes;
-            let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes));
-            desk.read(&view, search).await.unwrap_or_else(|fault| fault.logged(code))
+            let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes, tongue));
+            desk.read(&view, search).await.unwrap_or_else(|fault| fault.logged(code, tongue))
         }
         Err(refusal) => refusal,
     };
@@ -89,22 +91,22 @@ pub(super) async fn change(
 /// Passages on what a message says, for the one who asked. The message's words go nowhere else.
 pub(super) async fn find(desk: &Desk, asker: &Asker<'_>, words: String, code: Code) -> Result<(), Unsent> {
     if words.is_empty() {
-        return desk.post.answer_at_once(asker.address, &Reply::words("That message has no words to look for.")).await;
+        return desk.post.answer_at_once(asker.address, &Reply::words(asker.tongue.say("no-words"))).await;
     }
     let question = Question { limit: desk.quotes, ..Question::new(words, (desk.today)()) };
-    let quotes = desk.quotes;
+    let (quotes, tongue) = (desk.quotes, asker.tongue);
     let search = move |books: &dyn Books| {
         let answer = books.ask(&question)?;
-        let mut reply = page(&answer, 0, quotes).reply;
+        let mut reply = page(&answer, 0, quotes, tongue).reply;
         let shown = answer.findings().get(..reply.cards.len()).unwrap_or_default();
         if !shown.is_empty() {
-            reply.rows =
-                vec![more(shown, 0), vec![Button { main: true, ..Button::new("Share", Act::Share.written()) }]];
+            let share = Button { main: true, ..Button::new(tongue.say("button-share"), Act::Share.written()) };
+            reply.rows = vec![more(shown, 0, tongue), vec![share]];
         }
         Ok(reply)
     };
     let Some(found) = desk.work(asker, Promise::Private, search).await? else { return Ok(()) };
-    let reply = found.unwrap_or_else(|fault| fault.logged(code));
+    let reply = found.unwrap_or_else(|fault| fault.logged(code, tongue));
     desk.post.deliver(asker.address, &reply).await.map(drop)
 }
 
@@ -182,35 +184,37 @@ impl Wanted {
 }
 
 /// A page of what was found with its buttons.
-pub(super) fn laid_out(found: &Found, asked: &Asked, number: usize, quotes: usize) -> Reply {
+pub(super) fn laid_out(found: &Found, asked: &Asked, number: usize, quotes: usize, tongue: Tongue) -> Reply {
     let (page, findings) = match found {
-        Found::Answer(answer) => (page(answer, number, quotes), answer.findings()),
-        Found::Said(said) => (card::said(said, number, quotes), &said.findings[..]),
+        Found::Answer(answer) => (page(answer, number, quotes, tongue), answer.findings()),
+        Found::Said(said) => (card::said(said, number, quotes, tongue), &said.findings[..]),
     };
     let mut reply = page.reply;
-    reply.content = asked.lines();
+    reply.content = asked.lines(tongue);
     let (number, last) = (page.number, page.shown.end >= findings.len() || page.number + 1 >= PAGES);
     let mut first = Vec::new();
-    first.extend(number.checked_sub(1).map(|to| turn("◀ Previous", number, to)));
-    first.extend((!last).then(|| turn("More quotes ▶", number, number + 1)));
-    first.push(Button::new("Not helpful", Act::Unhelpful.written()));
+    first.extend(number.checked_sub(1).map(|to| turn("button-previous", number, to, tongue)));
+    first.extend((!last).then(|| turn("button-next", number, number + 1, tongue)));
+    first.push(Button::new(tongue.say("button-unhelpful"), Act::Unhelpful.written()));
     let shown = findings.get(page.shown.clone()).unwrap_or_default();
-    reply.rows = vec![more(shown, page.shown.start), first];
+    reply.rows = vec![more(shown, page.shown.start, tongue), first];
     reply.rows.retain(|row| !row.is_empty());
     reply
 }
 
-fn turn(label: &str, from: usize, to: usize) -> Button {
+fn turn(key: &str, from: usize, to: usize, tongue: Tongue) -> Button {
     let number = |page: usize| u8::try_from(page).unwrap_or(u8::MAX);
-    Button::new(label, Act::Page { from: number(from), to: number(to) }.written())
+    let act = Act::Page { from: number(from), to: number(to), tongue };
+    Button::new(tongue.say(key), act.written())
 }
 
 /// A button for each quote that is shown.
-pub(super) fn more(shown: &[Finding], before: usize) -> Vec<Button> {
+pub(super) fn more(shown: &[Finding], before: usize, tongue: Tongue) -> Vec<Button> {
     let alone = shown.len() == 1 && before == 0;
     let mut buttons: Vec<Button> = Vec::new();
     for (at, finding) in shown.iter().take(5).enumerate() {
-        let label = if alone { "More on this".to_owned() } else { format!("More on {}", before + at + 1) };
+        let number = [("number", (before + at + 1).into())];
+        let label = if alone { tongue.say("button-more") } else { tongue.with("button-more-number", &number) };
         let id = Mark::of(finding).map(|mark| Act::More(mark).written());
         // Discord takes no two buttons that say the same.
         buttons.extend(
@@ -221,8 +225,12 @@ pub(super) fn more(shown: &[Finding], before: usize) -> Vec<Button> {
     buttons
 }
 
-pub(super) fn misunderstood(error: &WishError) -> Reply {
-    Reply::words(format!("I do not understand one of the filters: {}", escape(&label(&error.to_string(), 500))))
+pub(super) fn misunderstood(error: &WishError, tongue: Tongue) -> Reply {
+    let (key, words) = match error {
+        WishError::NotADate(words) | WishError::NotADay(words) => ("filter-no-date", words),
+        WishError::NoName(words) => ("filter-no-name", words),
+    };
+    Reply::words(tongue.with(key, &[("words", escape(&label(words, 500)).into())]))
 }
 
 /// What others than the speaker of a quote say in passages that hold its words.

@@ -6,6 +6,7 @@ use super::faults::Code;
 use super::post::{Promise, Unsent};
 use crate::library::{LibraryError, Listed, Names, StoredArticle};
 use crate::show::card::{Reply, article_card, article_choice, label, length, status_card};
+use crate::show::words::Tongue;
 
 /// Discord shows no more suggestions.
 const SUGGESTIONS: usize = 25;
@@ -20,23 +21,26 @@ pub(super) async fn article(
     code: Code,
 ) -> Result<(), Unsent> {
     let promise = if private { Promise::Private } else { Promise::Open };
+    let tongue = asker.tongue;
     let show = move |books: &dyn Books| {
         let found = books.articles(&name, CANDIDATES)?;
         let searched = books.searched()?;
         Ok(match found.split_first() {
-            Some((best, others)) => Reply::card(article_card(best, others)),
-            None => {
-                Reply { content: Some("I know no article of this name.".to_owned()), ..status_card(&searched, &[]) }
-            }
+            Some((best, others)) => Reply::card(article_card(best, others, tongue)),
+            None => Reply { content: Some(tongue.say("article-unknown")), ..status_card(&searched, &[], tongue) },
         })
     };
     let Some(found) = desk.work(asker, promise, show).await? else { return Ok(()) };
-    desk.post.deliver(asker.address, &found.unwrap_or_else(|fault| fault.logged(code))).await.map(drop)
+    desk.post.deliver(asker.address, &found.unwrap_or_else(|fault| fault.logged(code, tongue))).await.map(drop)
 }
 
 /// Articles whose titles hold what is typed: what is shown of them, and what names them.
-pub(super) fn suggestions(books: &dyn Books, typed: &str) -> Result<Vec<(String, String)>, LibraryError> {
-    let choice = |stored: &StoredArticle| (article_choice(stored), handle_of(&stored.article.id));
+pub(super) fn suggestions(
+    books: &dyn Books,
+    typed: &str,
+    tongue: Tongue,
+) -> Result<Vec<(String, String)>, LibraryError> {
+    let choice = |stored: &StoredArticle| (article_choice(stored, tongue), handle_of(&stored.article.id));
     Ok(books.articles(typed, SUGGESTIONS)?.iter().map(choice).collect())
 }
 
@@ -56,12 +60,13 @@ pub(super) async fn status(desk: &Desk, asker: &Asker<'_>, code: Code) -> Result
     let view = asker.view.clone();
     let show = move |books: &dyn Books| Ok((books.searched()?, view.searched_each()?));
     let Some(found) = desk.work(asker, Promise::Private, show).await? else { return Ok(()) };
-    let reply = found.map_or_else(
-        |fault| fault.logged(code),
-        |(searched, each)| {
+    let tongue = asker.tongue;
+    let reply = match found {
+        Ok((searched, each)) => {
             let parts = if each.len() > 1 { &each[..] } else { &[] };
-            desk.with_last_run(&asker.view, status_card(&searched, parts))
-        },
-    );
+            desk.with_last_run(&asker.view, status_card(&searched, parts, tongue), tongue)
+        }
+        Err(fault) => fault.logged(code, tongue),
+    };
     desk.post.deliver(asker.address, &reply).await.map(drop)
 }

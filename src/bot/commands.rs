@@ -5,6 +5,8 @@ use serenity::all::{
     Permissions,
 };
 
+use crate::show::words::Tongue;
+
 pub(super) const ASK: &str = "ask";
 pub(super) const SAID: &str = "said";
 pub(super) const ARTICLE: &str = "article";
@@ -46,13 +48,14 @@ pub(super) enum Scope {
 /// Every command of the bot; where there are `several` collections, one can be chosen.
 pub(super) fn all(scope: Scope, several: bool) -> Vec<CreateCommand> {
     let anywhere = || vec![InteractionContext::Guild, InteractionContext::BotDm];
+    let find = CreateCommand::new(FIND).kind(CommandType::Message);
     let commands = [
         (ask(several), anywhere()),
         (said(several), anywhere()),
         (article(), anywhere()),
-        (CreateCommand::new(STATUS).description("What there is to search, and when it was last indexed"), anywhere()),
-        (CreateCommand::new(HELP).description("What I can do, and how"), anywhere()),
-        (CreateCommand::new(FIND).kind(CommandType::Message), anywhere()),
+        (command(STATUS, "command-status"), anywhere()),
+        (command(HELP, "command-help"), anywhere()),
+        (names("command-find").fold(find, |find, (locale, name)| find.name_localized(locale, name)), anywhere()),
         (reindex(several), vec![InteractionContext::Guild]),
     ];
     let placed = |(command, contexts): (CreateCommand, Vec<InteractionContext>)| match scope {
@@ -66,88 +69,87 @@ pub(super) fn all(scope: Scope, several: bool) -> Vec<CreateCommand> {
     commands.into_iter().map(placed).collect()
 }
 
+/// Discord's names of the languages that the bot speaks beside English.
+const LOCALES: [(&str, Tongue); 4] =
+    [("de", Tongue::German), ("fr", Tongue::French), ("es-ES", Tongue::Spanish), ("es-419", Tongue::Spanish)];
+
+/// What a command or an option is called in each language.
+fn names(key: &'static str) -> impl Iterator<Item = (&'static str, String)> {
+    LOCALES.into_iter().map(move |(locale, tongue)| (locale, tongue.say(key)))
+}
+
+/// What is said of it in each language.
+fn descriptions(key: &'static str) -> impl Iterator<Item = (&'static str, String)> {
+    LOCALES.into_iter().map(move |(locale, tongue)| (locale, tongue.about(key)))
+}
+
+/// A command by its name, with what it is called and what is said of it in every language. The name is what comes back, whatever language it was
+/// chosen in.
+fn command(name: &str, key: &'static str) -> CreateCommand {
+    let command = CreateCommand::new(name).description(Tongue::English.about(key));
+    let named = names(key).fold(command, |command, (locale, name)| command.name_localized(locale, name));
+    descriptions(key).fold(named, |command, (locale, about)| command.description_localized(locale, about))
+}
+
+fn option(kind: CommandOptionType, name: &str, key: &'static str) -> CreateCommandOption {
+    let option = CreateCommandOption::new(kind, name, Tongue::English.about(key));
+    let named = names(key).fold(option, |option, (locale, name)| option.name_localized(locale, name));
+    descriptions(key).fold(named, |option, (locale, about)| option.description_localized(locale, about))
+}
+
 fn ask(several: bool) -> CreateCommand {
-    let question = text(QUESTION, "What you want to know", LONGEST_QUESTION).required(true).min_length(1);
-    CreateCommand::new(ASK)
-        .description("Find quotes in the articles that answer a question, and who says them")
-        .set_options(chosen(
-            several,
-            vec![
-                question,
-                text(SAID_BY, "Only what this person, office or institution says", LONGEST_FILTER)
-                    .set_autocomplete(true),
-                publisher(),
-                author(),
-                after(),
-                before(),
-                private(),
-            ],
-        ))
+    let question = text(QUESTION, "option-question", LONGEST_QUESTION).required(true).min_length(1);
+    let said_by = text(SAID_BY, "option-said-by", LONGEST_FILTER).set_autocomplete(true);
+    let options = vec![question, said_by, publisher(), author(), after(), before(), private()];
+    command(ASK, "command-ask").set_options(chosen(several, options))
 }
 
 fn said(several: bool) -> CreateCommand {
-    let who = text(WHO, "A person, an office or an institution", LONGEST_FILTER).required(true).min_length(1);
-    CreateCommand::new(SAID).description("Everything somebody says in the articles, newest first").set_options(chosen(
-        several,
-        vec![
-            who.set_autocomplete(true),
-            text(ABOUT, "Only what is about this", LONGEST_FILTER),
-            publisher(),
-            author(),
-            after(),
-            before(),
-            private(),
-        ],
-    ))
+    let who = text(WHO, "option-who", LONGEST_FILTER).required(true).min_length(1).set_autocomplete(true);
+    let about = text(ABOUT, "option-about", LONGEST_FILTER);
+    let options = vec![who, about, publisher(), author(), after(), before(), private()];
+    command(SAID, "command-said").set_options(chosen(several, options))
 }
 
 /// The options, and one for the collection where there are several.
 fn chosen(several: bool, mut options: Vec<CreateCommandOption>) -> Vec<CreateCommandOption> {
     if several {
-        options.push(text(COLLECTION, "Only from this collection", LONGEST_FILTER).set_autocomplete(true));
+        options.push(text(COLLECTION, "option-collection", LONGEST_FILTER).set_autocomplete(true));
     }
     options
 }
 
 fn publisher() -> CreateCommandOption {
-    text(PUBLISHER, "Only from articles of this publisher", LONGEST_FILTER).set_autocomplete(true)
+    text(PUBLISHER, "option-publisher", LONGEST_FILTER).set_autocomplete(true)
 }
 
 fn author() -> CreateCommandOption {
-    text(AUTHOR, "Only from articles by this author", LONGEST_FILTER).set_autocomplete(true)
+    text(AUTHOR, "option-author", LONGEST_FILTER).set_autocomplete(true)
 }
 
 fn after() -> CreateCommandOption {
-    text(AFTER, "Only from articles published on this day or later: 2024-05-31, 2024-05 or 2024", LONGEST_FILTER)
+    text(AFTER, "option-after", LONGEST_FILTER)
 }
 
 fn before() -> CreateCommandOption {
-    text(BEFORE, "Only from articles published on this day or earlier: 2024-05-31, 2024-05 or 2024", LONGEST_FILTER)
+    text(BEFORE, "option-before", LONGEST_FILTER)
 }
 
 fn article() -> CreateCommand {
-    CreateCommand::new(ARTICLE)
-        .description("One article: where it appeared, and who speaks in it how often")
-        .set_options(vec![
-            text(NAME, "Words of its title, its address or its file", LONGEST_FILTER)
-                .required(true)
-                .min_length(1)
-                .set_autocomplete(true),
-            private(),
-        ])
+    let name = text(NAME, "option-name", LONGEST_FILTER).required(true).min_length(1).set_autocomplete(true);
+    command(ARTICLE, "command-article").set_options(vec![name, private()])
 }
 
 fn reindex(several: bool) -> CreateCommand {
-    CreateCommand::new(REINDEX)
-        .description("Bring the index in line with its sources and report what changed")
+    command(REINDEX, "command-reindex")
         .default_member_permissions(Permissions::MANAGE_GUILD)
-        .set_options(chosen(several, vec![text(SOURCE, "Only this source, by the end of its path", LONGEST_FILTER)]))
+        .set_options(chosen(several, vec![text(SOURCE, "option-source", LONGEST_FILTER)]))
 }
 
-fn text(name: &str, description: &str, longest: u16) -> CreateCommandOption {
-    CreateCommandOption::new(CommandOptionType::String, name, description).max_length(longest)
+fn text(name: &str, key: &'static str, longest: u16) -> CreateCommandOption {
+    option(CommandOptionType::String, name, key).max_length(longest)
 }
 
 fn private() -> CreateCommandOption {
-    CreateCommandOption::new(CommandOptionType::Boolean, PRIVATE, "Show the answer to nobody but you")
+    option(CommandOptionType::Boolean, PRIVATE, "option-private")
 }

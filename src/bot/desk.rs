@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures::FutureExt as _;
-use serenity::model::id::{MessageId, UserId};
+use serenity::model::id::{GuildId, MessageId, UserId};
 use tokio::sync::{RwLock, Semaphore, SemaphorePermit};
 
 use super::answered::{Answer, Answered, Meanwhile};
@@ -17,9 +17,11 @@ use super::faults::{Code, Fault};
 use super::guard::{Cooldowns, Pass, Rules, Seen};
 use super::post::{Post, Promise, Unsent};
 use super::request::{Address, Change, Place, Request, Wish};
-use super::{Settings, answers, articles, press, reindex};
+use super::tongues::Tongues;
+use super::{Settings, answers, articles, press, reindex, report};
 use crate::library::LibraryError;
-use crate::show::card::{Field, Reply, escape, label};
+use crate::show::card::{Reply, escape, label};
+use crate::show::words::Tongue;
 
 /// Everything the handlers share.
 pub(super) struct Desk {
@@ -37,7 +39,7 @@ pub(super) struct Desk {
     /// Which message answers which.
     pub answered: Mutex<Answered>,
     /// What the re-indexes of this process did, the newest first, each with the collections it was of.
-    last_runs: Mutex<Vec<(Vec<Arc<str>>, Field)>>,
+    last_runs: Mutex<Vec<(Vec<Arc<str>>, report::Brief)>>,
     searches: Arc<Semaphore>,
     waiting: Semaphore,
     cooldowns: Mutex<Cooldowns>,
@@ -47,6 +49,7 @@ pub(super) struct Desk {
     seen: Mutex<Seen>,
     /// People who know by now that an unmentioned bot reads nothing.
     hinted: Mutex<Seen>,
+    tongues: Mutex<Tongues>,
     /// Every handler reads while it works; whoever waits to write waits for all of them.
     work: RwLock<()>,
 }
@@ -70,6 +73,7 @@ impl Desk {
             busy: Mutex::default(),
             seen: Mutex::default(),
             hinted: Mutex::default(),
+            tongues: Mutex::default(),
             work: RwLock::new(()),
         }
     }
@@ -83,10 +87,11 @@ impl Desk {
         }
         let code = Code::of(request.event);
         let address = request.address.clone();
-        let handled = AssertUnwindSafe(self.handle(request, code)).catch_unwind().await;
+        let tongue = self.tongue(request.tongue, request.place.server).await;
+        let handled = AssertUnwindSafe(self.handle(request, tongue, code)).catch_unwind().await;
         let sent = match handled {
             Ok(sent) => sent,
-            Err(_panic) => self.post.deliver(&address, &Fault::Panicked.logged(code)).await.map(drop),
+            Err(_panic) => self.post.deliver(&address, &Fault::Panicked.logged(code, tongue)).await.map(drop),
         };
         if let Err(unsent) = sent {
             tracing::warn!(%code, %unsent, "an answer did not arrive");
@@ -129,34 +134,54 @@ impl Desk {
         }
     }
 
+    /// The person's own language, else that of the server, else English.
+    pub async fn tongue(&self, own: Option<Tongue>, server: Option<GuildId>) -> Tongue {
+        let (None, Some(server)) = (own, server) else { return own.unwrap_or_default() };
+        let known = lock(&self.tongues).known(server, Instant::now());
+        if let Some(known) = known {
+            return known;
+        }
+        let tongue = match self.post.locale(server).await {
+            Ok(locale) => Tongue::of(&locale),
+            Err(unsent) => {
+                tracing::debug!(%unsent, "a server's language is not known");
+                Tongue::default()
+            }
+        };
+        lock(&self.tongues).learn(server, tongue, Instant::now());
+        tongue
+    }
+
     /// Lets no new work begin, and returns when all that had begun is done.
     pub async fn finish(&self) {
         self.stopping.store(true, Ordering::Relaxed);
         drop(self.work.write().await);
     }
 
-    async fn handle(&self, request: Request, code: Code) -> Result<(), Unsent> {
+    async fn handle(&self, request: Request, tongue: Tongue, code: Code) -> Result<(), Unsent> {
         let Request { person, place, address, wish, .. } = request;
         let place = self.placed(place).await;
         if !self.answers(person, &place) {
             return match address {
-                Address::Interaction { .. } => self.post.answer_at_once(&address, &not_here()).await,
+                Address::Interaction { .. } => {
+                    self.post.answer_at_once(&address, &Reply::words(tongue.say("not-here"))).await
+                }
                 // Whoever mentions the bot where it does not answer need not be told in front of everyone.
                 Address::Message { .. } => Ok(()),
             };
         }
-        match self.admit(person, &address, &wish) {
+        match self.admit(person, &address, &wish, tongue) {
             Admission::Go => {}
             Admission::Say(refusal) => return self.post.answer_at_once(&address, &refusal).await,
             Admission::Ignore => return Ok(()),
         }
-        let asker = Asker { address: &address, person, view: self.collections.seen_from(&place) };
+        let asker = Asker { address: &address, person, tongue, view: self.collections.seen_from(&place) };
         match wish {
-            Wish::Help => return self.post.answer_at_once(&address, &help()).await,
+            Wish::Help => return asker.tell(self, "help").await,
             // Once a person: whoever leaves the mention out on purpose is not talking to the bot.
             Wish::Unreadable if !lock(&self.hinted).first_time(person.get()) => return Ok(()),
-            Wish::Unreadable => return self.post.answer_at_once(&address, &unreadable()).await,
-            _ if asker.view.is_empty() => return self.post.answer_at_once(&address, &nothing_here()).await,
+            Wish::Unreadable => return asker.tell(self, "unreadable").await,
+            _ if asker.view.is_empty() => return asker.tell(self, "nothing-here").await,
             _ => {}
         }
         match wish {
@@ -187,17 +212,17 @@ impl Desk {
         self.rules.hear(person) && self.rules.answer_in(place.channel, place.parent)
     }
 
-    fn admit(&self, person: UserId, address: &Address, wish: &Wish) -> Admission {
+    fn admit(&self, person: UserId, address: &Address, wish: &Wish, tongue: Tongue) -> Admission {
         // Pressing on is part of one question.
         if matches!(wish, Wish::Press(_)) {
             return Admission::Go;
         }
         match lock(&self.cooldowns).admit(person, Instant::now()) {
             Pass::Go => Admission::Go,
-            Pass::TooSoon { wait } => Admission::Say(too_soon(wait)),
+            Pass::TooSoon { wait } => Admission::Say(too_soon(wait, tongue)),
             // A command left without an answer looks broken to the person; a message does not.
             Pass::TooSoonAgain { wait } => match address {
-                Address::Interaction { .. } => Admission::Say(too_soon(wait)),
+                Address::Interaction { .. } => Admission::Say(too_soon(wait, tongue)),
                 Address::Message { .. } => Admission::Ignore,
             },
         }
@@ -211,7 +236,7 @@ impl Desk {
         promise: Promise,
         work: impl FnOnce(&dyn Books) -> Result<T, LibraryError> + Send + 'static,
     ) -> Result<Option<Result<T, Fault>>, Unsent> {
-        let _held = match self.hold(asker.person) {
+        let _held = match self.hold(asker) {
             Ok(held) => held,
             Err(refusal) => {
                 self.post.answer_at_once(asker.address, &refusal).await?;
@@ -223,9 +248,10 @@ impl Desk {
     }
 
     /// A place among those who wait, and the person's one turn; both are given back when what is held is dropped.
-    pub fn hold(&self, person: UserId) -> Result<Held<'_>, Reply> {
-        let place = self.waiting.try_acquire().map_err(|_| too_many())?;
-        let turn = Turn::of(&self.busy, person).ok_or_else(one_by_one)?;
+    pub fn hold(&self, asker: &Asker<'_>) -> Result<Held<'_>, Reply> {
+        let refusal = |key| Reply::words(asker.tongue.say(key));
+        let place = self.waiting.try_acquire().map_err(|_| refusal("too-many"))?;
+        let turn = Turn::of(&self.busy, asker.person).ok_or_else(|| refusal("busy"))?;
         Ok(Held { _place: place, _turn: turn })
     }
 
@@ -268,7 +294,7 @@ impl Desk {
     }
 
     /// Remembers what a re-index did.
-    pub fn ran(&self, view: &View, what: Field) {
+    pub fn ran(&self, view: &View, what: report::Brief) {
         let names: Vec<Arc<str>> = view.names().cloned().collect();
         let mut runs = lock(&self.last_runs);
         runs.retain(|(of, _)| *of != names);
@@ -276,11 +302,11 @@ impl Desk {
     }
 
     /// A card with what the last re-index did, where there was one of nothing but what is seen.
-    pub fn with_last_run(&self, view: &View, mut reply: Reply) -> Reply {
+    pub fn with_last_run(&self, view: &View, mut reply: Reply, tongue: Tongue) -> Reply {
         let seen = |of: &[Arc<str>]| of.iter().all(|name| view.names().any(|visible| visible == name));
         if let Some(card) = reply.cards.last_mut() {
             let runs = lock(&self.last_runs);
-            card.fields.extend(runs.iter().find(|(of, _)| seen(of)).map(|(_, what)| what.clone()));
+            card.fields.extend(runs.iter().find(|(of, _)| seen(of)).map(|(_, what)| what.field(tongue)));
         }
         reply
     }
@@ -312,14 +338,20 @@ impl Desk {
 pub(super) struct Asker<'a> {
     pub address: &'a Address,
     pub person: UserId,
+    pub tongue: Tongue,
     pub view: View,
 }
 
 impl Asker<'_> {
+    /// Says a sentence at once, and is done with the request.
+    pub async fn tell(&self, desk: &Desk, key: &str) -> Result<(), Unsent> {
+        desk.post.answer_at_once(self.address, &Reply::words(self.tongue.say(key))).await
+    }
+
     /// The same with the one collection that was chosen, if one was. What cannot be seen is not there.
     pub fn choosing(&self, collection: Option<String>) -> Result<Asker<'_>, Reply> {
         let view = match collection {
-            Some(name) => self.view.only(&name).ok_or_else(|| no_such_collection(&name))?,
+            Some(name) => self.view.only(&name).ok_or_else(|| no_such_collection(&name, self.tongue))?,
             None => self.view.clone(),
         };
         Ok(Asker { view, ..*self })
@@ -362,45 +394,11 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn help() -> Reply {
-    Reply::words(
-        "Ask me something, and I quote what the articles say about it, word for word, and who says it.\n\
-        • `/ask`, or mention me with a question, or send me a message. A reply to my answer keeps its filters and its topic.\n\
-        • `/said` lists what somebody says, newest first; `/article` shows where one article appeared and who speaks in it; `/status` what there is to search.\n\
-        • Right-click a message, *Apps*, *Find sources*: passages on what it says, first for you alone.\n\
-        Under an answer you can turn to more quotes, read what stands around one, see what others say and copy its citation.",
-    )
+fn too_soon(wait: Duration, tongue: Tongue) -> Reply {
+    let seconds = u64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u64::MAX);
+    Reply::words(tongue.with("wait", &[("seconds", seconds.into())]))
 }
 
-fn unreadable() -> Reply {
-    Reply::words(
-        "Discord shows me a reply only when it mentions me. Turn the mention on when you reply, or use `/ask`.",
-    )
-}
-
-fn too_soon(wait: Duration) -> Reply {
-    let seconds = wait.as_millis().div_ceil(1_000);
-    Reply::words(format!("One question at a time, please: ask again in {seconds} s."))
-}
-
-fn not_here() -> Reply {
-    Reply::words("I am not set up to answer you here.")
-}
-
-fn nothing_here() -> Reply {
-    Reply::words(
-        "There is nothing here that I could search. Whoever runs me can open a collection of articles to this place.",
-    )
-}
-
-pub(super) fn no_such_collection(name: &str) -> Reply {
-    Reply::words(format!("I know no collection «{}».", escape(&label(name, 100))))
-}
-
-fn one_by_one() -> Reply {
-    Reply::words("I am still busy with your last question. Ask again when it is answered.")
-}
-
-fn too_many() -> Reply {
-    Reply::words("Too many questions are waiting for an answer. Ask again in a minute.")
+pub(super) fn no_such_collection(name: &str, tongue: Tongue) -> Reply {
+    Reply::words(tongue.with("collection-unknown", &[("name", escape(&label(name, 100)).into())]))
 }

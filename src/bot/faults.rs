@@ -6,6 +6,7 @@ use std::fmt;
 use crate::intake::IntakeError;
 use crate::library::LibraryError;
 use crate::show::card::Reply;
+use crate::show::words::Tongue;
 
 /// Six letters and digits that are easy to read out, made from the number of the event.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,39 +40,29 @@ pub(super) enum Fault {
 
 impl Fault {
     /// Writes what happened to the log, and gives the sentence for the person.
-    pub fn logged(self, code: Code) -> Reply {
+    pub fn logged(self, code: Code, tongue: Tongue) -> Reply {
         match &self {
             Fault::Library(error) => tracing::error!(%code, error = chain(error), "could not answer"),
             Fault::Intake(error) => tracing::error!(%code, error = chain(error), "could not re-index"),
             Fault::Panicked => tracing::error!(%code, "a handler panicked"),
         }
-        Reply::words(format!("{} Code: `{code}`", self.sentence()))
+        let sentence = tongue.say(self.sentence());
+        Reply::words(tongue.with("fault-code", &[("sentence", sentence.into()), ("code", code.to_string().into())]))
     }
 
+    /// The key of the sentence for the person.
     fn sentence(&self) -> &'static str {
         match self {
-            Fault::Library(LibraryError::Missing { .. }) => {
-                "There is no index yet. Someone who manages this server can make one with `/reindex`."
-            }
-            Fault::Library(LibraryError::Newer { .. } | LibraryError::Older { .. }) => {
-                "The index was made by another version of this program, so I cannot read it."
-            }
-            Fault::Library(_) => "I could not read the index, so I cannot answer.",
-            Fault::Intake(IntakeError::NoSources) => "There is nothing to index: no sources are configured.",
-            Fault::Intake(IntakeError::NoSuchPath { .. }) => {
-                "A source is missing, so nothing was changed. The old index still answers."
-            }
-            Fault::Intake(IntakeError::Cancelled) => {
-                "The run was stopped, so nothing was changed. The old index still answers."
-            }
-            Fault::Intake(IntakeError::Library(LibraryError::Held { .. })) => {
-                "Another run is changing the index. Try again when it has ended."
-            }
-            Fault::Intake(IntakeError::NotFetched { .. } | IntakeError::Fetch(_)) => {
-                "What is new on the web could not be fetched. The old index still answers."
-            }
-            Fault::Intake(IntakeError::Library(_)) => "The index could not be written. The old index still answers.",
-            Fault::Panicked => "Something went wrong on my side, and it is my mistake.",
+            Fault::Library(LibraryError::Missing { .. }) => "fault-no-index",
+            Fault::Library(LibraryError::Newer { .. } | LibraryError::Older { .. }) => "fault-version",
+            Fault::Library(_) => "fault-index",
+            Fault::Intake(IntakeError::NoSources) => "fault-no-sources",
+            Fault::Intake(IntakeError::NoSuchPath { .. }) => "fault-source",
+            Fault::Intake(IntakeError::Cancelled) => "fault-cancelled",
+            Fault::Intake(IntakeError::Library(LibraryError::Held { .. })) => "fault-held",
+            Fault::Intake(IntakeError::NotFetched { .. } | IntakeError::Fetch(_)) => "fault-web",
+            Fault::Intake(IntakeError::Library(_)) => "fault-writing",
+            Fault::Panicked => "fault-own",
         }
     }
 }

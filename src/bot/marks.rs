@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::Finding;
 use crate::index::id_key;
+use crate::show::words::Tongue;
 use crate::text::ContentHash;
 
 /// Raised when what stands in a button changes its form; older buttons then say that they are too old.
-const VERSION: u8 = 1;
+const VERSION: u8 = 3;
 /// The same, about a quote of one of several collections.
-const OF_A_COLLECTION: u8 = 2;
+const OF_A_COLLECTION: u8 = 4;
 /// Enough that a button of somebody else, or one cut short, is not taken for ours.
 const CHECK: usize = 3;
 
@@ -73,10 +74,11 @@ pub enum Form {
 /// What pressing a button does.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Debug)]
 pub enum Act {
-    /// Other quotes of the same answer in place of those of page `from`, both counted from 0.
+    /// Other quotes of the same answer in place of those of page `from`, both counted from 0. An answer stays in its language, whoever turns its pages.
     Page {
         from: u8,
         to: u8,
+        tongue: Tongue,
     },
     /// The paragraphs around a quote.
     More(Mark),
@@ -160,7 +162,11 @@ mod tests {
         });
         let form = prop_oneof![Just(Form::Plain), Just(Form::Markdown), Just(Form::BibTex), Just(Form::CslJson)];
         prop_oneof![
-            any::<(u8, u8)>().prop_map(|(from, to)| Act::Page { from, to }),
+            (any::<(u8, u8)>(), prop::sample::select(&Tongue::ALL[..])).prop_map(|((from, to), tongue)| Act::Page {
+                from,
+                to,
+                tongue
+            }),
             mark.clone().prop_map(Act::More),
             mark.clone().prop_map(Act::Others),
             (form, mark).prop_map(|(form, mark)| Act::Cite(form, mark)),

@@ -20,6 +20,7 @@ mod reindex;
 mod reply;
 mod report;
 mod request;
+mod tongues;
 mod typing;
 
 use std::pin::pin;

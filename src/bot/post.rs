@@ -187,6 +187,12 @@ impl Post {
         Ok(said.parent_id)
     }
 
+    /// The locale that a server prefers.
+    pub async fn locale(&self, server: GuildId) -> Result<String, Unsent> {
+        let server: Server = self.get(Route::Guild { guild_id: server }).await?;
+        Ok(server.preferred_locale)
+    }
+
     /// The words of a message, as far as Discord hands them to the bot.
     pub async fn words(&self, channel: ChannelId, message: MessageId) -> Result<String, Unsent> {
         let route = || Route::ChannelMessage { channel_id: channel, message_id: message };
@@ -252,6 +258,12 @@ impl Post {
         let response = self.http.request(request).await.map_err(unsent)?;
         Ok(response.text().await.unwrap_or_default())
     }
+}
+
+/// What of a server is read.
+#[derive(Deserialize)]
+struct Server {
+    preferred_locale: String,
 }
 
 /// What of a message is read.

@@ -11,25 +11,20 @@ use super::request::{Carrier, Press, option_of};
 use crate::answer::{Finding, Quote};
 use crate::show::card::{Button, File, Reply, around, length, quote_card};
 use crate::show::citation;
+use crate::show::words::Tongue;
 
 pub(super) async fn take(desk: &Desk, asker: &Asker<'_>, press: Press, code: Code) -> Result<(), Unsent> {
     let Press { act, on } = press;
     match act {
-        None => {
-            desk.post
-                .answer_at_once(asker.address, &Reply::words("This button is of another version of me. Ask again."))
-                .await
-        }
-        Some(Act::Page { from, to }) => turn(desk, asker, on, (from.into(), to.into()), code).await,
+        None => desk.post.answer_at_once(asker.address, &Reply::words(asker.tongue.say("button-old"))).await,
+        Some(Act::Page { from, to, tongue }) => turn(desk, asker, on, (from.into(), to.into(), tongue), code).await,
         Some(Act::More(mark)) => more(desk, asker, mark, code).await,
         Some(Act::Others(mark)) => others(desk, asker, mark, code).await,
         Some(Act::Cite(form, mark)) => cite(desk, asker, form, mark, code).await,
         Some(Act::Share) => share(desk, asker, on.marks, code).await,
         Some(Act::Unhelpful) => {
             tracing::info!(%code, "an answer was called not helpful");
-            let thanks =
-                "Noted, without your name. Other words, or a filter such as `said-by`, may find better quotes.";
-            desk.post.answer_at_once(asker.address, &Reply::words(thanks)).await
+            desk.post.answer_at_once(asker.address, &Reply::words(asker.tongue.say("button-thanks"))).await
         }
     }
 }
@@ -39,10 +34,10 @@ async fn turn(
     desk: &Desk,
     asker: &Asker<'_>,
     on: Carrier,
-    (from, to): (usize, usize),
+    (from, to, tongue): (usize, usize, Tongue),
     code: Code,
 ) -> Result<(), Unsent> {
-    let held = match desk.hold(asker.person) {
+    let held = match desk.hold(asker) {
         Ok(held) => held,
         Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
     };
@@ -57,25 +52,24 @@ async fn turn(
         None => words_of(desk, &on).await,
     };
     let Some(words) = words else {
-        let gone = "I can no longer read the question that this answers. Ask again.";
-        return desk.post.follow_up(asker.address, &Reply::words(gone)).await;
+        return desk.post.follow_up(asker.address, &Reply::words(asker.tongue.say("answer-gone"))).await;
     };
     let wanted = match Wanted::of(desk, words, &on.asked, from.max(to)) {
         Ok(wanted) => wanted,
-        Err(error) => return desk.post.follow_up(asker.address, &answers::misunderstood(&error)).await,
+        Err(error) => return desk.post.follow_up(asker.address, &answers::misunderstood(&error, asker.tongue)).await,
     };
     let quotes = desk.quotes;
     let search = move |books: &dyn Books| {
         let found = wanted.look(books)?;
-        let left = laid_out(&found, &on.asked, from, quotes);
-        Ok((marks(&left) == on.marks).then(|| laid_out(&found, &on.asked, to, quotes)))
+        let left = laid_out(&found, &on.asked, from, quotes, tongue);
+        Ok((marks(&left) == on.marks).then(|| laid_out(&found, &on.asked, to, quotes, tongue)))
     };
     let found = desk.read(&asker.view, search).await;
     drop(held);
     match found {
         Ok(Some(reply)) => desk.post.deliver(asker.address, &reply).await.map(drop),
-        Ok(None) => desk.post.follow_up(asker.address, &changed()).await,
-        Err(fault) => desk.post.follow_up(asker.address, &fault.logged(code)).await,
+        Ok(None) => desk.post.follow_up(asker.address, &changed(asker.tongue)).await,
+        Err(fault) => desk.post.follow_up(asker.address, &fault.logged(code, asker.tongue)).await,
     }
 }
 
@@ -87,48 +81,51 @@ fn marks(reply: &Reply) -> Vec<Mark> {
 
 /// The paragraphs around a quote, and what else can be done with it.
 async fn more(desk: &Desk, asker: &Asker<'_>, mark: Mark, code: Code) -> Result<(), Unsent> {
-    let show =
-        move |books: &dyn Books| Ok(books.quoted(&mark)?.map_or_else(changed, |finding| context(&finding, mark)));
-    privately(desk, asker, code, show).await
-}
-
-pub(super) fn context(finding: &Finding, mark: Mark) -> Reply {
-    let button = |label: &str, act: Act| Button::new(label, act.written());
-    let cite = |label: &str, form| button(label, Act::Cite(form, mark));
-    let row = vec![
-        Button { main: true, ..button("Who else says", Act::Others(mark)) },
-        cite("Cite: plain", Form::Plain),
-        cite("Markdown", Form::Markdown),
-        cite("BibTeX", Form::BibTex),
-        cite("CSL-JSON", Form::CslJson),
-    ];
-    Reply { rows: vec![row], ..Reply::card(around(finding)) }
-}
-
-async fn others(desk: &Desk, asker: &Asker<'_>, mark: Mark, code: Code) -> Result<(), Unsent> {
-    let today = (desk.today)();
+    let tongue = asker.tongue;
     let show = move |books: &dyn Books| {
-        let Some(finding) = books.quoted(&mark)? else { return Ok(changed()) };
-        Ok(voices(&answers::others(books, &finding, today)?))
+        Ok(books.quoted(&mark)?.map_or_else(|| changed(tongue), |finding| context(&finding, mark, tongue)))
     };
     privately(desk, asker, code, show).await
 }
 
-pub(super) fn voices(others: &[Finding]) -> Reply {
+pub(super) fn context(finding: &Finding, mark: Mark, tongue: Tongue) -> Reply {
+    let cite = |label: &str, form| Button::new(label, Act::Cite(form, mark).written());
+    let row = vec![
+        Button { main: true, ..Button::new(tongue.say("button-others"), Act::Others(mark).written()) },
+        cite(&tongue.say("button-cite"), Form::Plain),
+        cite("Markdown", Form::Markdown),
+        cite("BibTeX", Form::BibTex),
+        cite("CSL-JSON", Form::CslJson),
+    ];
+    Reply { rows: vec![row], ..Reply::card(around(finding, tongue)) }
+}
+
+async fn others(desk: &Desk, asker: &Asker<'_>, mark: Mark, code: Code) -> Result<(), Unsent> {
+    let (today, tongue) = ((desk.today)(), asker.tongue);
+    let show = move |books: &dyn Books| {
+        let Some(finding) = books.quoted(&mark)? else { return Ok(changed(tongue)) };
+        Ok(voices(&answers::others(books, &finding, today)?, tongue))
+    };
+    privately(desk, asker, code, show).await
+}
+
+pub(super) fn voices(others: &[Finding], tongue: Tongue) -> Reply {
     if others.is_empty() {
-        return Reply::words("I found nobody else who says something on this.");
+        return Reply::words(tongue.say("others-none"));
     }
-    cards("Others on the same matter; read for yourself whether they agree:", others)
+    cards(&tongue.say("others-these"), others, tongue)
 }
 
 async fn cite(desk: &Desk, asker: &Asker<'_>, form: Form, mark: Mark, code: Code) -> Result<(), Unsent> {
-    let show =
-        move |books: &dyn Books| Ok(books.quoted(&mark)?.map_or_else(changed, |finding| cited(form, &finding.quote)));
+    let tongue = asker.tongue;
+    let show = move |books: &dyn Books| {
+        Ok(books.quoted(&mark)?.map_or_else(|| changed(tongue), |finding| cited(form, &finding.quote, tongue)))
+    };
     privately(desk, asker, code, show).await
 }
 
 /// The citation in a block to copy from, or as a file where it would not stand there as it is.
-pub(super) fn cited(form: Form, quote: &Quote) -> Reply {
+pub(super) fn cited(form: Form, quote: &Quote, tongue: Tongue) -> Reply {
     let (name, text) = match form {
         Form::Plain => ("citation.txt", citation::plain(quote)),
         Form::Markdown => ("citation.md", citation::markdown(quote)),
@@ -136,13 +133,14 @@ pub(super) fn cited(form: Form, quote: &Quote) -> Reply {
         Form::CslJson => ("citation.json", citation::csl_json(quote)),
     };
     if length(&text) > 1_900 || text.contains("```") {
-        return Reply { file: Some(File { name, text }), ..Reply::words("The citation is in the file.") };
+        return Reply { file: Some(File { name, text }), ..Reply::words(tongue.say("citation-in-file")) };
     }
     Reply::words(format!("```\n{text}\n```"))
 }
 
 /// Shows everyone in the channel what one person had found.
 async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> Result<(), Unsent> {
+    let tongue = asker.tongue;
     let show = move |books: &dyn Books| {
         let mut findings = Vec::new();
         for mark in &marks {
@@ -151,10 +149,10 @@ async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> 
                 None => return Ok(None),
             }
         }
-        Ok((!findings.is_empty()).then(|| cards("", &findings)))
+        Ok((!findings.is_empty()).then(|| cards("", &findings, tongue)))
     };
     // Found first and promised then: what everyone would see of a failure helps nobody.
-    let held = match desk.hold(asker.person) {
+    let held = match desk.hold(asker) {
         Ok(held) => held,
         Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
     };
@@ -165,23 +163,23 @@ async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> 
             desk.post.acknowledge(asker.address, Promise::Open).await?;
             desk.post.deliver(asker.address, &reply).await.map(drop)
         }
-        Ok(None) => desk.post.answer_at_once(asker.address, &changed()).await,
-        Err(fault) => desk.post.answer_at_once(asker.address, &fault.logged(code)).await,
+        Ok(None) => desk.post.answer_at_once(asker.address, &changed(tongue)).await,
+        Err(fault) => desk.post.answer_at_once(asker.address, &fault.logged(code, asker.tongue)).await,
     }
 }
 
 /// Quotes on cards, as many as fit, each with its button.
-fn cards(words: &str, findings: &[Finding]) -> Reply {
+fn cards(words: &str, findings: &[Finding], tongue: Tongue) -> Reply {
     let mut reply = Reply { content: (!words.is_empty()).then(|| words.to_owned()), ..Reply::default() };
     for finding in findings {
-        reply.cards.push(quote_card(&finding.quote));
+        reply.cards.push(quote_card(&finding.quote, tongue));
         if !crate::show::card::breaches(&reply).is_empty() {
             reply.cards.pop();
             break;
         }
     }
     let shown = findings.get(..reply.cards.len()).unwrap_or_default();
-    reply.rows = vec![answers::more(shown, 0)];
+    reply.rows = vec![answers::more(shown, 0, tongue)];
     reply.rows.retain(|row| !row.is_empty());
     reply
 }
@@ -193,10 +191,10 @@ async fn privately(
     show: impl FnOnce(&dyn Books) -> Result<Reply, crate::library::LibraryError> + Send + 'static,
 ) -> Result<(), Unsent> {
     let Some(shown) = desk.work(asker, Promise::Private, show).await? else { return Ok(()) };
-    let reply = shown.unwrap_or_else(|fault: Fault| fault.logged(code));
+    let reply = shown.unwrap_or_else(|fault: Fault| fault.logged(code, asker.tongue));
     desk.post.deliver(asker.address, &reply).await.map(drop)
 }
 
-fn changed() -> Reply {
-    Reply::words("The articles have changed since this answer was given, so I do not go on from it. Ask again.")
+fn changed(tongue: Tongue) -> Reply {
+    Reply::words(tongue.say("answer-changed"))
 }

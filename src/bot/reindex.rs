@@ -27,18 +27,16 @@ pub(super) async fn take(
     (source, collection): (Option<String>, Option<String>),
     code: Code,
 ) -> Result<(), Unsent> {
-    let address = asker.address;
+    let Asker { address, tongue, .. } = *asker;
     if !desk.rules.may_manage(place.permissions, &place.roles) {
-        let refusal = Reply::words("Only members who may manage this server can re-index.");
-        return desk.post.answer_at_once(address, &refusal).await;
+        return asker.tell(desk, "reindex-refused").await;
     }
     let view = match asker.choosing(collection) {
         Ok(chosen) => chosen.view,
         Err(refusal) => return desk.post.answer_at_once(address, &refusal).await,
     };
     let Ok(turn) = Arc::clone(&desk.reindexing).try_lock_owned() else {
-        let refusal = Reply::words("A re-index is running already. It reports where it was started.");
-        return desk.post.answer_at_once(address, &refusal).await;
+        return asker.tell(desk, "reindex-running").await;
     };
     desk.post.acknowledge(address, Promise::Open).await?;
     let (steps, watched) = watch::channel(None);
@@ -48,13 +46,13 @@ pub(super) async fn take(
         let _turn = turn;
         books.reindex(source.as_deref(), &progress)
     });
-    let reply = match follow(desk, address, run, watched).await {
+    let reply = match follow(desk, asker, run, watched).await {
         Ok(Ok(report)) => {
-            desk.ran(&view, report::summary(&report));
-            report::card(&report)
+            desk.ran(&view, report::Brief::of(&report));
+            report::card(&report, tongue)
         }
-        Ok(Err(error)) => Fault::Intake(error).logged(code),
-        Err(_panic) => Fault::Panicked.logged(code),
+        Ok(Err(error)) => Fault::Intake(error).logged(code, tongue),
+        Err(_panic) => Fault::Panicked.logged(code, tongue),
     };
     finish(desk, address, &reply).await
 }
@@ -64,7 +62,7 @@ type Run<E> = tokio::task::JoinHandle<Result<Report, E>>;
 /// Shows how far the run is until it ends. Once Discord refuses an edit it would refuse the next ones too.
 async fn follow<E>(
     desk: &Desk,
-    address: &Address,
+    &Asker { address, tongue, .. }: &Asker<'_>,
     mut run: Run<E>,
     mut watched: watch::Receiver<Option<Step>>,
 ) -> Result<Result<Report, E>, tokio::task::JoinError> {
@@ -77,7 +75,7 @@ async fn follow<E>(
             _ = ticks.tick(), if heard => {
                 let step = if watched.has_changed().unwrap_or(false) { *watched.borrow_and_update() } else { None };
                 if let Some(step) = step {
-                    let sent = desk.post.report(address, &Reply::words(report::step(step))).await;
+                    let sent = desk.post.report(address, &Reply::words(report::step(step, tongue))).await;
                     heard = !matches!(sent, Err(Unsent::Refused { status, .. }) if status < 500 && status != 429);
                 }
             }

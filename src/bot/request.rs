@@ -11,6 +11,7 @@ use super::commands;
 use super::marks::{Act, Mark};
 use crate::ask::Wishes;
 use crate::show::card::Asked;
+use crate::show::words::Tongue;
 
 /// What somebody wants, who it is, where, and where the answer goes.
 pub(super) struct Request {
@@ -19,6 +20,8 @@ pub(super) struct Request {
     pub person: UserId,
     pub place: Place,
     pub address: Address,
+    /// The person's own, where Discord says it; of messages it does not.
+    pub tongue: Option<Tongue>,
     pub wish: Wish,
 }
 
@@ -157,8 +160,8 @@ impl Request {
             channel: command.channel_id,
             token: command.token.clone(),
         };
-        let place = Place::of_command(command);
-        Some(Request { event: command.id.get(), person: command.user.id, place, address, wish })
+        let (place, tongue) = (Place::of_command(command), Some(Tongue::of(&command.locale)));
+        Some(Request { event: command.id.get(), person: command.user.id, place, address, tongue, wish })
     }
 
     pub fn of_press(press: &ComponentInteraction) -> Request {
@@ -177,7 +180,8 @@ impl Request {
             roles: press.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
             personal: personal(press.context, &press.authorizing_integration_owners),
         };
-        Request { event: press.id.get(), person: press.user.id, place, address, wish }
+        let tongue = Some(Tongue::of(&press.locale));
+        Request { event: press.id.get(), person: press.user.id, place, address, tongue, wish }
     }
 
     /// `None` for a message that is not for the bot, or not from a person.
@@ -212,7 +216,7 @@ impl Request {
         let channel = message.channel_id;
         let place =
             Place { server: message.guild_id, channel, parent: None, permissions: None, roles, personal: false };
-        Some(Request { event: message.id.get(), person: message.author.id, place, address, wish })
+        Some(Request { event: message.id.get(), person: message.author.id, place, address, tongue: None, wish })
     }
 }
 

@@ -7,6 +7,7 @@ use super::desk::Desk;
 use super::request::{Address, Place};
 use super::{articles, commands};
 use crate::library::Names;
+use crate::show::words::Tongue;
 
 pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
     let address = Address::Interaction {
@@ -21,7 +22,8 @@ pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
     let typed = option.value.to_owned();
     match (typing.data.name.as_str(), option.name) {
         (commands::ARTICLE, commands::NAME) => {
-            desk.suggest(asker, move |books| articles::suggestions(books, &typed)).await;
+            let tongue = Tongue::of(&typing.locale);
+            desk.suggest(asker, move |books| articles::suggestions(books, &typed, tongue)).await;
         }
         (_, commands::SAID_BY | commands::WHO) => {
             desk.suggest(asker, move |books| articles::names(books, Names::Sources, &typed)).await;

@@ -7,3 +7,4 @@ pub mod json;
 pub mod paint;
 pub mod speaker;
 pub mod terminal;
+pub mod words;

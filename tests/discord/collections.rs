@@ -177,7 +177,7 @@ async fn a_button_is_checked_where_it_is_pressed() {
     assert!(!tells(&stage.asked(&Slash::press(&more, "Who else says")).await, WITNESS));
     // The pages of an answer from more collections than are seen here are other pages.
     let old = json!({ "content": format!("> {QUESTION}\n-# collection: courts"), "components": [{ "type": 1, "components": [
-        { "type": 2, "style": 2, "label": "More quotes ▶", "custom_id": onrecord::bot::Act::Page { from: 0, to: 1 }.written() },
+        { "type": 2, "style": 2, "label": "More quotes ▶", "custom_id": onrecord::bot::Act::Page { from: 0, to: 1, tongue: onrecord::show::words::Tongue::English }.written() },
     ] }] });
     let told = stage.told_beside(&Slash::press(&old, "More quotes ▶")).await;
     assert_eq!(content(&told), "I know no collection «courts».");

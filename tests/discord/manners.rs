@@ -2,6 +2,7 @@
 
 use super::*;
 use onrecord::bot::Rules;
+use onrecord::show::words::Tongue;
 
 async fn ruled(rules: Rules) -> Stage {
     Stage::with(Discord::start().await, Canned::quoting(depot()), |settings| settings.rules = rules).await
@@ -69,7 +70,7 @@ async fn one_question_of_a_person_at_a_time() {
     assert!(content(&stage.told(&Slash::ask("And what?")).await).contains("still busy with your last question"));
     assert!(content(&stage.typed(&Typed::mentioning("And what?")).await).contains("still busy"));
     let old = json!({ "content": "> What?", "components": [{ "type": 1, "components": [
-        { "type": 2, "style": 2, "label": "More quotes ▶", "custom_id": onrecord::bot::Act::Page { from: 0, to: 1 }.written() },
+        { "type": 2, "style": 2, "label": "More quotes ▶", "custom_id": onrecord::bot::Act::Page { from: 0, to: 1, tongue: Tongue::English }.written() },
         { "type": 2, "style": 2, "label": "Share", "custom_id": onrecord::bot::Act::Share.written() },
     ] }] });
     for label in ["More quotes ▶", "Share"] {

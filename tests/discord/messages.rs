@@ -165,7 +165,7 @@ async fn the_status_says_what_there_is_and_what_failed_last() {
     let status = stage.asked(&Slash::new("status")).await;
     assert_eq!(
         status["embeds"][0]["description"],
-        "I search 120 articles from 3 March 2024 to 9 May 2024, indexed 2024-05-09 14:02 UTC."
+        "I search 120 articles from <t:1709460000:D> to <t:1715248800:D>, indexed <t:1715263320:f>."
     );
     stage.asked(&Slash::reindex().by_a_manager()).await;
     let status = stage.asked(&Slash::new("status")).await;

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use onrecord::answer::{Answer, Quote, Reason, Verdict};
 use onrecord::article::{Citation, Voice};
 use onrecord::show::card::{self, Card, Reply};
+use onrecord::show::words::Tongue;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -153,20 +154,22 @@ fn as_embed(card: &Card) -> Value {
     })
 }
 
-fn check(answer: &Answer) -> Reply {
-    let reply = card::reply(answer);
+fn check(answer: &Answer, tongue: Tongue) -> Reply {
+    let reply = card::reply(answer, tongue);
     assert_eq!(card::breaches(&reply), []);
     assert_eq!(rules::message(&as_message(&reply), rules::Kind::Edit), Vec::<String>::new());
     reply
 }
 
-fn check_card(card: &Card, quote: &Quote) {
+fn check_card(card: &Card, quote: &Quote, tongue: Tongue) {
     let description = card.description.as_deref().expect("a quote");
     if card::length(&card::quoted(quote.words())) <= 4_096 {
         let shown = markdown::quoted(description);
         assert_eq!(markdown::as_it_stands(&shown), markdown::as_it_stands(quote.words()), "{description}");
     } else {
-        assert!(description.contains("more than Discord can show"), "whole or not at all");
+        let characters = quote.words().chars().count();
+        let instead = tongue.with("card-too-long", &[("characters", characters.into())]);
+        assert_eq!(description, format!("*{instead}*"), "whole or not at all");
     }
     for field in &card.fields {
         let words = markdown::plain(&field.value);
@@ -180,8 +183,8 @@ fn check_card(card: &Card, quote: &Quote) {
     }
     let says = markdown::plain(&card.fields[0].value);
     match quote.voice() {
-        Voice::Article => assert_eq!(says.lines().next(), Some("The article itself")),
-        Voice::Uncertain(_) => assert_eq!(says.lines().next(), Some("Speaker not certain")),
+        Voice::Article => assert_eq!(says.lines().next(), Some(&*tongue.say("speaker-article"))),
+        Voice::Uncertain(_) => assert_eq!(says.lines().next(), Some(&*tongue.say("speaker-uncertain"))),
         Voice::Source(attribution) => {
             let printed = quote.elsewhere(attribution.source.expect("made with one"));
             assert!(says.starts_with(&card::label(printed, 120)), "{says:?} {printed:?}");
@@ -193,18 +196,18 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_quote_is_shown_as_it_stands_and_within_the_limits(pieces in prop::collection::vec(piece(), 1..6)) {
+    fn every_quote_is_shown_as_it_stands_and_within_the_limits(pieces in prop::collection::vec(piece(), 1..6), tongue in prop::sample::select(&Tongue::ALL[..])) {
         let findings: Vec<_> = pieces.iter().map(Piece::finding).filter(|finding| !finding.quote.words().trim().is_empty()).collect();
         prop_assume!(!findings.is_empty());
-        let reply = check(&books::quotes(findings.clone()));
+        let reply = check(&books::quotes(findings.clone()), tongue);
         prop_assert!(!reply.cards.is_empty(), "the best quote is always there");
         for (card, finding) in reply.cards.iter().zip(&findings) {
-            check_card(card, &finding.quote);
+            check_card(card, &finding.quote, tongue);
         }
         let answer = books::quotes(findings.clone());
         let mut shown = 0;
         for number in 0.. {
-            let page = card::page(&answer, number, 2);
+            let page = card::page(&answer, number, 2, tongue);
             if page.number < number {
                 break;
             }
@@ -214,17 +217,17 @@ proptest! {
         }
         prop_assert_eq!(shown, findings.len(), "every quote is on a page");
         for finding in &findings {
-            let card = card::around(finding);
+            let card = card::around(finding, tongue);
             prop_assert_eq!(card::breaches(&Reply::card(card)), []);
         }
     }
 
     #[test]
-    fn every_list_of_headlines_is_within_the_limits(citations in prop::collection::vec(citation(), 0..12), id in text(8)) {
+    fn every_list_of_headlines_is_within_the_limits(citations in prop::collection::vec(citation(), 0..12), id in text(8), tongue in prop::sample::select(&Tongue::ALL[..])) {
         let mut answer = books::nothing(Reason::TooWeak);
         let headline = |citation: &Citation| onrecord::answer::Headline { id: id.clone(), path: id.clone(), citation: citation.clone() };
         answer.verdict = Verdict::Nothing { reason: Reason::TooWeak, nearest: citations.iter().map(headline).collect() };
-        let reply = check(&answer);
+        let reply = check(&answer, tongue);
         for field in &reply.cards[0].fields {
             markdown::plain(&field.value);
         }

@@ -123,6 +123,8 @@ struct Inner {
     registered: Vec<Value>,
     /// What the role of everyone and the bot's own one permit.
     permitted: (u64, u64),
+    /// What language the server prefers.
+    locale: &'static str,
 }
 
 impl Discord {
@@ -135,7 +137,7 @@ impl Discord {
         let gateway = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = rest.local_addr().expect("it is bound");
         let gateway_url = format!("ws://{}", gateway.local_addr().expect("it is bound"));
-        let inner = Mutex::new(Inner { shards: 1, ..Inner::default() });
+        let inner = Mutex::new(Inner { shards: 1, locale: "en-US", ..Inner::default() });
         let state = Arc::new(State { manners, gateway: gateway_url, inner, changes: watch::Sender::new(0) });
         let servers = vec![
             tokio::spawn(serve_rest(rest, Arc::clone(&state))),
@@ -228,6 +230,11 @@ impl Discord {
     /// What the role of everyone and the bot's own one permit.
     pub fn permit(&self, everyone: u64, own: u64) {
         self.state.lock().permitted = (everyone, own);
+    }
+
+    /// What language the server prefers from now on.
+    pub fn prefer(&self, locale: &'static str) {
+        self.state.lock().locale = locale;
     }
 
     pub fn recommend(&self, shards: u32) {
@@ -556,7 +563,7 @@ impl State {
 
     fn server(&self) -> Value {
         let (everyone, own) = self.lock().permitted;
-        json!({ "id": events::SERVER.to_string(), "name": "Harbour newsroom", "roles": [
+        json!({ "id": events::SERVER.to_string(), "name": "Harbour newsroom", "preferred_locale": self.lock().locale, "roles": [
             { "id": events::SERVER.to_string(), "permissions": everyone.to_string() },
             { "id": "55", "permissions": own.to_string() },
             { "id": "56", "permissions": "8" },

@@ -73,6 +73,7 @@ pub struct Slash {
     server: u64,
     /// The bot is there only because the person added it to their own account.
     personal: bool,
+    locale: &'static str,
 }
 
 /// How a command is used.
@@ -142,6 +143,7 @@ impl Slash {
             roles: Vec::new(),
             server: SERVER,
             personal: false,
+            locale: "en-GB",
         }
     }
 
@@ -152,6 +154,12 @@ impl Slash {
 
     pub fn by(mut self, person: u64) -> Slash {
         self.person = person;
+        self
+    }
+
+    /// Whose Discord is in this language.
+    pub fn in_language(mut self, locale: &'static str) -> Slash {
+        self.locale = locale;
         self
     }
 
@@ -205,7 +213,7 @@ impl Slash {
             "id": self.id.to_string(), "application_id": APPLICATION.to_string(), "type": 2, "token": self.token, "version": 1,
             "channel_id": channel.to_string(),
             "channel": { "id": channel.to_string(), "type": u8::from(self.direct), "permissions": self.permissions.to_string() },
-            "app_permissions": "2248473465835073", "locale": "en-GB", "entitlements": [], "context": u8::from(self.direct),
+            "app_permissions": "2248473465835073", "locale": self.locale, "entitlements": [], "context": u8::from(self.direct),
             "authorizing_integration_owners": { "0": if self.direct { "0".to_owned() } else { self.server.to_string() } }, "attachment_size_limit": 10_485_760,
             "data": { "id": "1300000000000000000", "name": self.name, "type": 1, "options": options },
         });

@@ -145,7 +145,9 @@ pub fn commands(body: &Value, one_server: bool) -> Vec<String> {
     if commands.is_empty() || commands.len() > 100 {
         faults.push(format!("{} commands", commands.len()));
     }
+    names_clash(commands, &mut faults);
     for command in commands {
+        localized(command, &mut faults);
         match command["type"].as_u64() {
             None | Some(1) => named(command, "command", &mut faults),
             Some(_) => on_a_message(command, &mut faults),
@@ -160,6 +162,7 @@ pub fn commands(body: &Value, one_server: bool) -> Vec<String> {
         }
         for option in options {
             named(option, "option", &mut faults);
+            localized(option, &mut faults);
             if option.get("max_length").and_then(Value::as_u64).is_some_and(|most| most == 0 || most > 6_000) {
                 faults.push("max_length".into());
             }
@@ -173,6 +176,55 @@ pub fn commands(body: &Value, one_server: bool) -> Vec<String> {
         }
     }
     faults
+}
+
+/// Locales that Discord knows, as far as they are used here.
+const LOCALES: &[&str] = &["de", "fr", "es-ES", "es-419", "en-GB", "en-US"];
+
+/// Names and descriptions in other languages keep to the same rules as the first ones.
+fn localized(thing: &Value, faults: &mut Vec<String>) {
+    let none = Map::new();
+    let names = thing["name_localizations"].as_object().unwrap_or(&none);
+    let descriptions = thing["description_localizations"].as_object().unwrap_or(&none);
+    for (locale, name) in names {
+        if !LOCALES.contains(&locale.as_str()) {
+            faults.push(format!("locale {locale}"));
+        }
+        let mut same = thing.clone();
+        same["name"] = name.clone();
+        match descriptions.get(locale) {
+            Some(description) => {
+                same["description"] = description.clone();
+                named(&same, "a localized thing", faults);
+            }
+            None => on_a_message(&same, faults),
+        }
+    }
+    if thing["description"].as_str().is_some_and(|words| !words.is_empty()) && descriptions.len() != names.len() {
+        faults.push(format!(
+            "{}: names in {} languages, descriptions in {}",
+            thing["name"],
+            names.len(),
+            descriptions.len()
+        ));
+    }
+}
+
+/// In no language may two commands of one kind, or two options of a command, have one name.
+fn names_clash(commands: &[Value], faults: &mut Vec<String>) {
+    for locale in LOCALES {
+        let name =
+            |thing: &Value| thing["name_localizations"][locale].as_str().or(thing["name"].as_str()).map(str::to_owned);
+        let none = Vec::new();
+        let options = commands.iter().map(|command| command["options"].as_array().unwrap_or(&none));
+        for things in options.chain([&commands.to_vec()]) {
+            let mut names: Vec<_> = things.iter().filter_map(name).collect();
+            names.sort();
+            if names.windows(2).any(|pair| pair[0] == pair[1]) {
+                faults.push(format!("one name twice in {locale}: {names:?}"));
+            }
+        }
+    }
 }
 
 /// A command that is used on a message or a person has a name that people read, and nothing else.

@@ -11,7 +11,7 @@ use super::{Card, Field, Heading, Link, Reply};
 use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Verdict};
 use crate::article::{Citation, Speech};
 use crate::show::speaker::{Speaker, others, partly_article};
-use crate::show::terminal::searched;
+use crate::show::words::Tongue;
 
 /// Whose words a card shows can be seen from its stripe.
 const NAMED: u32 = 0x2f_6f_a7;
@@ -43,25 +43,25 @@ pub struct Page {
 }
 
 /// The beginning of an answer as one message.
-pub fn reply(answer: &Answer) -> Reply {
-    page(answer, 0, limits::CARDS).reply
+pub fn reply(answer: &Answer, tongue: Tongue) -> Reply {
+    page(answer, 0, limits::CARDS, tongue).reply
 }
 
 /// A page of an answer with at most `size` quotes; a quote is shown whole or not at all, and one that does not fit is on the next page. The last
 /// page there is where the answer has not so many.
-pub fn page(answer: &Answer, number: usize, size: usize) -> Page {
-    let searched = searched_line(&answer.searched);
+pub fn page(answer: &Answer, number: usize, size: usize, tongue: Tongue) -> Page {
+    let searched = searched_line(&answer.searched, tongue);
     match &answer.verdict {
-        Verdict::Quotes(found) => findings(found, &searched, number, size),
+        Verdict::Quotes(found) => findings(found, &searched, number, size, tongue),
         Verdict::Nothing { reason, nearest } => {
-            Page { reply: Reply::card(nothing(*reason, nearest, &searched)), shown: 0..0, number: 0 }
+            Page { reply: Reply::card(nothing(*reason, nearest, &searched, tongue)), shown: 0..0, number: 0 }
         }
     }
 }
 
 /// A page of quotes with what was searched below the last one.
-pub(super) fn findings(findings: &[Finding], searched: &str, number: usize, size: usize) -> Page {
-    let mut cards: Vec<Card> = findings.iter().map(|finding| quoted(&finding.quote)).collect();
+pub(super) fn findings(findings: &[Finding], searched: &str, number: usize, size: usize, tongue: Tongue) -> Page {
+    let mut cards: Vec<Card> = findings.iter().map(|finding| quoted(&finding.quote, tongue)).collect();
     if cards.len() > 1 {
         cards.iter_mut().enumerate().for_each(|(at, card)| numbered(card, at + 1));
     }
@@ -100,27 +100,50 @@ fn numbered(card: &mut Card, number: usize) {
     }
 }
 
-pub(super) fn searched_line(found: &Searched) -> String {
-    let line = searched(found);
-    let mut characters = line.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+/// What was searched, without Markdown: a footer shows it as it stands.
+pub(super) fn searched_line(found: &Searched, tongue: Tongue) -> String {
+    let indexed = found.indexed.map(|time| time.strftime("%Y-%m-%d %H:%M UTC").to_string());
+    collection("searched-articles", found, indexed, |day| tongue.date(day), tongue)
+}
+
+/// How many articles there are, from when to when, and when they were indexed.
+pub(super) fn collection(
+    key: &str,
+    found: &Searched,
+    indexed: Option<String>,
+    day: impl Fn(Date) -> String,
+    tongue: Tongue,
+) -> String {
+    let mut line = tongue.with(key, &[("articles", found.articles.into())]);
+    let period = match (found.oldest, found.newest) {
+        (Some(oldest), Some(newest)) if oldest != newest => {
+            let days = [("oldest", day(oldest).into()), ("newest", day(newest).into())];
+            Some(tongue.with("searched-between", &days))
+        }
+        (Some(only), _) => Some(tongue.with("searched-on", &[("day", day(only).into())])),
+        _ => None,
+    };
+    line.extend(period.map(|period| format!(" {period}")));
+    let indexed = indexed.map(|time| tongue.with("searched-indexed", &[("time", time.into())]));
+    line.extend(indexed.map(|indexed| format!(", {indexed}")));
+    line
 }
 
 /// A quote: its words, who says them, and where they stand.
-pub fn quoted(quote: &Quote) -> Card {
+pub fn quoted(quote: &Quote, tongue: Tongue) -> Card {
     let words = block(quote.words());
-    let description = if length(&words) <= limits::DESCRIPTION { words } else { too_long(quote) };
-    card(quote, description)
+    let description = if length(&words) <= limits::DESCRIPTION { words } else { too_long(quote, tongue) };
+    card(quote, description, tongue)
 }
 
 /// A quote with the paragraphs around it, as far as there is room for whole ones.
-pub fn around(finding: &Finding) -> Card {
+pub fn around(finding: &Finding, tongue: Tongue) -> Card {
     let quote = &finding.quote;
     let text = &quote.article().text;
     let apart = |start: usize, end: usize| text.span(start..end).map_or("", |span| quote.elsewhere(span)).trim();
     let before = apart(finding.context.start(), quote.span().start());
     let after = apart(quote.span().end(), finding.context.end());
-    let mut card = quoted(quote);
+    let mut card = quoted(quote, tongue);
     let mut description = card.description.take().unwrap_or_default();
     let room = |taken: &str, more: &str| length(taken) + length(more) + 2 <= AROUND;
     let (before, after) = (escape(before), escape(after));
@@ -135,9 +158,9 @@ pub fn around(finding: &Finding) -> Card {
     card
 }
 
-fn card(quote: &Quote, description: String) -> Card {
+fn card(quote: &Quote, description: String, tongue: Tongue) -> Card {
     let article = quote.article();
-    let heading = heading(&article.citation, &article.id.0);
+    let heading = heading(&article.citation, &article.id.0, tongue);
     let taken = length(&description) + length(&heading.text) + SPARE + NAMES_OF_FIELDS;
     let room = (limits::TOGETHER.saturating_sub(taken) / 2).min(limits::FIELD_VALUE);
     Card {
@@ -145,17 +168,18 @@ fn card(quote: &Quote, description: String) -> Card {
         heading: Some(heading),
         title: None,
         description: Some(description),
-        fields: vec![Field::new("Says", says(quote, room)), Field::new("Article", cited(&article.citation, room))],
+        fields: vec![
+            Field::new(tongue.say("card-says"), says(quote, room, tongue)),
+            Field::new(tongue.say("card-article"), cited(&article.citation, room, tongue)),
+        ],
         footer: None,
     }
 }
 
 /// Stands in place of a quote that Discord has no room for; the words are ours and say so.
-fn too_long(quote: &Quote) -> String {
+fn too_long(quote: &Quote, tongue: Tongue) -> String {
     let characters = quote.words().chars().count();
-    format!(
-        "*The passage that answers is one sentence of {characters} characters, more than Discord can show. It stands in this article.*"
-    )
+    format!("*{}*", tongue.with("card-too-long", &[("characters", characters.into())]))
 }
 
 fn colour(speaker: Speaker<'_>) -> u32 {
@@ -167,20 +191,20 @@ fn colour(speaker: Speaker<'_>) -> u32 {
     }
 }
 
-pub(super) fn heading(citation: &Citation, id: &str) -> Heading {
-    Heading { text: title(citation, id, limits::HEADING), url: citation.url.as_deref().and_then(Link::parse) }
+pub(super) fn heading(citation: &Citation, id: &str, tongue: Tongue) -> Heading {
+    Heading { text: title(citation, id, limits::HEADING, tongue), url: citation.url.as_deref().and_then(Link::parse) }
 }
 
 /// The title, or where there is none the name of the file: an id can be a whole path, which is nobody's business in a chat.
-pub(super) fn title(citation: &Citation, id: &str, most: usize) -> String {
+pub(super) fn title(citation: &Citation, id: &str, most: usize, tongue: Tongue) -> String {
     let title = label(citation.title.as_deref().unwrap_or_default(), most);
     if !title.is_empty() {
         return title;
     }
     let file = id.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or_default();
-    let unnamed = "Article without a title";
-    let file = label(file, most.saturating_sub(length(unnamed) + 2));
-    if file.is_empty() { unnamed.to_owned() } else { format!("{unnamed}: {file}") }
+    let unnamed = tongue.say("card-untitled");
+    let file = label(file, most.saturating_sub(length(&unnamed) + 2));
+    if file.is_empty() { unnamed } else { format!("{unnamed}: {file}") }
 }
 
 /// A name as printed in the article, in Markdown.
@@ -188,52 +212,56 @@ pub(super) fn name(words: &str) -> String {
     escape(&label(words, NAME))
 }
 
-fn says(quote: &Quote, room: usize) -> String {
+fn says(quote: &Quote, room: usize, tongue: Tongue) -> String {
     let others = others(quote);
-    let also = (!others.is_empty()).then(|| format!("Also quoted here: {}", listed(others.into_iter(), "; ")));
-    let own = partly_article(quote).then(|| "Other sentences of the quote are the article’s own".to_owned());
-    fitting([Some(speaker(quote)), own, also], "\n", room)
+    let names = (!others.is_empty()).then(|| listed(others.into_iter(), "; ", tongue));
+    let also = names.map(|names| tongue.with("card-also-quoted", &[("names", names.into())]));
+    let own = partly_article(quote).then(|| tongue.say("card-own-sentences"));
+    fitting([Some(speaker(quote, tongue)), own, also], "\n", room)
 }
 
-fn speaker(quote: &Quote) -> String {
+fn speaker(quote: &Quote, tongue: Tongue) -> String {
     let (printed, resolved, speech, anonymous) = match Speaker::of(quote) {
-        Speaker::Article => return "The article itself".to_owned(),
-        Speaker::Uncertain => return "Speaker not certain".to_owned(),
-        Speaker::Unnamed { speech, .. } => return format!("A source the article does not name · {}", manner(speech)),
+        Speaker::Article => return tongue.say("speaker-article"),
+        Speaker::Uncertain => return tongue.say("speaker-uncertain"),
+        Speaker::Unnamed { speech, .. } => {
+            return format!("{} · {}", tongue.say("speaker-unnamed"), manner(speech, tongue));
+        }
         Speaker::Source { printed, resolved, speech, anonymous, .. } => (printed, resolved, speech, anonymous),
     };
     let mut line = format!("**{}**", name(printed));
     if let Some(resolved) = resolved.filter(|resolved| *resolved != printed) {
-        line.push_str(&format!(" · stands for: **{}**", name(resolved)));
+        let resolved = format!("**{}**", name(resolved));
+        line.push_str(&format!(" · {}", tongue.with("speaker-stands-for", &[("name", resolved.into())])));
     }
     if anonymous {
-        line.push_str(" · anonymous");
+        line.push_str(&format!(" · {}", tongue.say("speaker-anonymous")));
     }
-    line.push_str(" · ");
-    line.push_str(manner(speech));
+    line.push_str(&format!(" · {}", manner(speech, tongue)));
     line
 }
 
-fn manner(speech: Speech) -> &'static str {
-    match speech {
-        Speech::Direct => "direct quote",
-        Speech::Indirect => "reported",
-        Speech::Mixed => "partly quoted",
-    }
+fn manner(speech: Speech, tongue: Tongue) -> String {
+    tongue.say(match speech {
+        Speech::Direct => "manner-direct",
+        Speech::Indirect => "manner-reported",
+        Speech::Mixed => "manner-mixed",
+    })
 }
 
 /// The article's own attribution, as far as it is known.
-pub(super) fn cited(citation: &Citation, room: usize) -> String {
-    let authors = listed(citation.authors.iter().map(String::as_str).filter(|author| !author.trim().is_empty()), ", ");
+pub(super) fn cited(citation: &Citation, room: usize, tongue: Tongue) -> String {
+    let authors = citation.authors.iter().map(String::as_str).filter(|author| !author.trim().is_empty());
+    let authors = listed(authors, ", ", tongue);
     let publisher = citation.publisher.as_deref().map(name).filter(|name| !name.is_empty());
     let facts = [
-        (!authors.is_empty()).then(|| format!("By {authors}")),
+        (!authors.is_empty()).then(|| tongue.with("cited-by", &[("authors", authors.into())])),
         publisher,
         citation.published.map(day),
         citation.url.as_deref().and_then(linked),
     ];
     let line = fitting(facts, " · ", room);
-    if line.is_empty() { "Author, publisher and date not given".to_owned() } else { line }
+    if line.is_empty() { tongue.say("cited-unknown") } else { line }
 }
 
 /// The host, which leads to the article where Discord has room for its address.
@@ -255,55 +283,54 @@ fn fitting<const N: usize>(parts: [Option<String>; N], between: &str, room: usiz
 }
 
 /// Speakers are printed with commas inside, so they stand apart by semicolons.
-fn listed<'a>(names: impl Iterator<Item = &'a str>, between: &str) -> String {
+fn listed<'a>(names: impl Iterator<Item = &'a str>, between: &str, tongue: Tongue) -> String {
     let names: Vec<&str> = names.collect();
     let mut list = names.iter().take(NAMES).map(|each| name(each)).collect::<Vec<_>>().join(between);
     if names.len() > NAMES {
-        list.push_str(&format!(" and {} more", names.len() - NAMES));
+        let more = names.len() - NAMES;
+        list.push_str(&format!(" {}", tongue.with("and-more", &[("count", more.into())])));
     }
     list
 }
 
 /// A day in the reader's own way of writing dates. Ten in the morning UTC is the same day from Hawaii to New Zealand.
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     match date.at(10, 0, 0, 0).to_zoned_datetime(TimeZone::UTC) {
         Ok(moment) => format!("<t:{}:D>", moment.timestamp().as_second()),
         Err(_) => date.to_string(),
     }
 }
 
-fn nothing(reason: Reason, nearest: &[Headline], searched: &str) -> Card {
-    let fields = headlines(nearest).map(|list| Field::new("Nearest headlines (not an answer)", list));
+fn nothing(reason: Reason, nearest: &[Headline], searched: &str, tongue: Tongue) -> Card {
+    let fields = headlines(nearest, tongue).map(|list| Field::new(tongue.say("nothing-nearest"), list));
     Card {
         colour: NOTHING,
-        title: Some("Nothing to quote".to_owned()),
-        description: Some(reason_words(reason).to_owned()),
+        title: Some(tongue.say("nothing-title")),
+        description: Some(reason_words(reason, tongue)),
         fields: fields.into_iter().collect(),
         footer: Some(searched.to_owned()),
         heading: None,
     }
 }
 
-fn reason_words(reason: Reason) -> &'static str {
-    match reason {
-        Reason::EmptyCollection => {
-            "The collection holds no article yet. Someone who manages this server can fill it with `/reindex`."
-        }
-        Reason::NoWords => "The question has no word to search for. Ask in words that an article would use.",
-        Reason::Filtered => "No article passes the filters and holds the question's words.",
-        Reason::NoMatch => "No passage holds the question's words.",
-        Reason::TooWeak => "Some passages share words with the question, but none answers it well enough to be quoted.",
-    }
+fn reason_words(reason: Reason, tongue: Tongue) -> String {
+    tongue.say(match reason {
+        Reason::EmptyCollection => "nothing-empty",
+        Reason::NoWords => "nothing-no-words",
+        Reason::Filtered => "nothing-filtered",
+        Reason::NoMatch => "nothing-no-match",
+        Reason::TooWeak => "nothing-too-weak",
+    })
 }
 
 /// As many headlines as fit, a line each; `None` where there is none.
-fn headlines(nearest: &[Headline]) -> Option<String> {
+fn headlines(nearest: &[Headline], tongue: Tongue) -> Option<String> {
     let mut list = String::new();
     for headline in nearest {
         let line = format!(
             "• {} · {}",
-            escape(&title(&headline.citation, &headline.id, NAME)),
-            cited(&headline.citation, limits::FIELD_VALUE)
+            escape(&title(&headline.citation, &headline.id, NAME, tongue)),
+            cited(&headline.citation, limits::FIELD_VALUE, tongue)
         );
         if length(&list) + 1 + length(&line) > limits::FIELD_VALUE {
             break;

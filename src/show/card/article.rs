@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::answer::{ARTICLE, NAME, cited, heading, name, title};
+use super::answer::{ARTICLE, NAME, cited, collection, day, heading, name, title};
 use super::limits::{self, length, shortened};
 use super::markdown::label;
 use super::{Card, Field, Reply};
 use crate::answer::Searched;
 use crate::library::StoredArticle;
-use crate::show::terminal::searched;
+use crate::show::words::Tongue;
 
 /// Discord's longest name of a suggestion.
 const CHOICE: usize = 100;
@@ -25,53 +25,65 @@ struct Speaker {
 }
 
 /// An article, and the titles of others that were perhaps meant.
-pub fn article(stored: &StoredArticle, others: &[StoredArticle]) -> Card {
+pub fn article(stored: &StoredArticle, others: &[StoredArticle], tongue: Tongue) -> Card {
     let article = &stored.article;
     let speakers = speakers(stored);
-    let mut fields = vec![Field::new("Article", cited(&article.citation, limits::FIELD_VALUE))];
-    let lines: Vec<String> = speakers.iter().map(line).collect();
+    let cited = cited(&article.citation, limits::FIELD_VALUE, tongue);
+    let mut fields = vec![Field::new(tongue.say("card-article"), cited)];
+    let lines: Vec<String> = speakers.iter().map(|speaker| line(speaker, tongue)).collect();
     let (listed, left_out) = fitting(&lines);
     let value = match left_out {
-        0 if listed.is_empty() => "Nobody is quoted.".to_owned(),
+        0 if listed.is_empty() => tongue.say("article-nobody"),
         0 => listed,
-        more => format!("{listed}\nand {more} more"),
+        more => format!("{listed}\n{}", tongue.with("and-more", &[("count", more.into())])),
     };
-    fields.push(Field::new("Who speaks in it", value));
+    fields.push(Field::new(tongue.say("article-speakers"), value));
     let others: Vec<String> = others
         .iter()
-        .map(|other| format!("• {}", name(&title(&other.article.citation, &other.article.id.0, NAME))))
+        .map(|other| format!("• {}", name(&title(&other.article.citation, &other.article.id.0, NAME, tongue))))
         .collect();
     if !others.is_empty() {
-        fields.push(Field::new("Or did you mean", fitting(&others).0));
+        fields.push(Field::new(tongue.say("article-others"), fitting(&others).0));
     }
-    Card { colour: ARTICLE, heading: Some(heading(&article.citation, &article.id.0)), fields, ..Card::default() }
+    Card {
+        colour: ARTICLE,
+        heading: Some(heading(&article.citation, &article.id.0, tongue)),
+        fields,
+        ..Card::default()
+    }
 }
 
 /// An article as a suggestion: its title, its publisher and its day.
-pub fn choice(stored: &StoredArticle) -> String {
+pub fn choice(stored: &StoredArticle, tongue: Tongue) -> String {
     let citation = &stored.article.citation;
     let day = citation.published.map(|day| day.to_string());
     let facts: Vec<String> =
         citation.publisher.as_deref().map(|publisher| label(publisher, 30)).into_iter().chain(day).collect();
     let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
-    let title = title(citation, &stored.article.id.0, CHOICE - length(&facts));
+    let title = title(citation, &stored.article.id.0, CHOICE - length(&facts), tongue);
     shortened(&format!("{title}{facts}"), CHOICE)
 }
 
 /// What there is to search, in all and in each of several collections.
-pub fn status(found: &Searched, each: &[(Arc<str>, Searched)]) -> Reply {
-    let line = searched(found).replacen("searched", "I search", 1);
+pub fn status(found: &Searched, each: &[(Arc<str>, Searched)], tongue: Tongue) -> Reply {
+    let line = held("status-articles", found, tongue);
     Reply::card(Card {
         colour: ARTICLE,
-        title: Some("Status".to_owned()),
+        title: Some(tongue.say("status-title")),
         description: Some(format!("{line}.")),
-        fields: each.iter().take(STATUS_FIELDS).map(of_collection).collect(),
+        fields: each.iter().take(STATUS_FIELDS).map(|each| of_collection(each, tongue)).collect(),
         ..Card::default()
     })
 }
 
-fn of_collection((name, found): &(Arc<str>, Searched)) -> Field {
-    Field::new(label(name, NAME), searched(found).trim_start_matches("searched "))
+fn of_collection((name, found): &(Arc<str>, Searched), tongue: Tongue) -> Field {
+    Field::new(label(name, NAME), held("status-collection", found, tongue))
+}
+
+/// What a collection holds, with moments in the reader's own way of writing them.
+fn held(key: &str, found: &Searched, tongue: Tongue) -> String {
+    let indexed = found.indexed.map(|time| format!("<t:{}:f>", time.as_second()));
+    collection(key, found, indexed, day, tongue)
 }
 
 /// Everyone who speaks, those who speak most first, else in the order of the text.
@@ -89,9 +101,9 @@ fn speakers(stored: &StoredArticle) -> Vec<Speaker> {
     speakers
 }
 
-fn line(speaker: &Speaker) -> String {
-    let times = if speaker.times == 1 { "once".to_owned() } else { format!("{} times", speaker.times) };
-    let anonymous = if speaker.anonymous { " · anonymous" } else { "" };
+fn line(speaker: &Speaker, tongue: Tongue) -> String {
+    let times = tongue.with("article-times", &[("count", speaker.times.into())]);
+    let anonymous = if speaker.anonymous { format!(" · {}", tongue.say("speaker-anonymous")) } else { String::new() };
     format!("• **{}** · {times}{anonymous}", name(&speaker.name))
 }
 

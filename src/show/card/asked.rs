@@ -2,6 +2,7 @@
 
 use super::limits::length;
 use super::markdown::escape;
+use crate::show::words::Tongue;
 
 /// Room for the question in a message of 2,000 characters, beside the filters and a note.
 const WORDS: usize = 1_000;
@@ -21,7 +22,7 @@ pub struct Asked {
 
 impl Asked {
     /// The lines for the top of a message; nothing where there is nothing to say.
-    pub fn lines(&self) -> Option<String> {
+    pub fn lines(&self, tongue: Tongue) -> Option<String> {
         let mut lines = Vec::new();
         if let Some(words) = &self.words {
             let written = escape(&one_line(words));
@@ -30,14 +31,15 @@ impl Asked {
                 lines.push(format!("{QUOTE}{written}"));
             }
         }
-        let filters: Vec<String> = self.filters.iter().map(|(name, value)| filter(name, value)).collect();
+        let filters: Vec<String> =
+            self.filters.iter().map(|(name, value)| filter(&tongue.option(name), value)).collect();
         if !filters.is_empty() {
             lines.push(format!("{SMALL}{}", filters.join(BETWEEN)));
         }
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
-    /// What the lines of a message say.
+    /// What the lines of a message say, in whichever language.
     pub fn read(content: &str) -> Asked {
         let mut asked = Asked::default();
         for line in content.lines() {
@@ -45,7 +47,7 @@ impl Asked {
                 asked.words = Some(bare(words));
             } else if let Some(filters) = line.strip_prefix(SMALL).filter(|_| asked.filters.is_empty()) {
                 let pairs = filters.split(BETWEEN).filter_map(|filter| filter.split_once(": "));
-                asked.filters = pairs.map(|(name, value)| (bare(name), bare(value))).collect();
+                asked.filters = pairs.map(|(name, value)| (Tongue::option_called(&bare(name)), bare(value))).collect();
             }
         }
         asked
@@ -88,15 +90,18 @@ mod tests {
             let values = values.iter().map(|value| one_line(value)).filter(|value| !value.is_empty());
             let filters = values.enumerate().map(|(at, value)| (["said-by", "publisher", "author", "after"][at].to_owned(), value)).collect();
             let asked = Asked { words, filters };
-            let lines = asked.lines().unwrap_or_default();
-            prop_assert_eq!(Asked::read(&lines), asked, "{}", lines);
+            for tongue in Tongue::ALL {
+                let lines = asked.lines(tongue).unwrap_or_default();
+                prop_assert_eq!(&Asked::read(&lines), &asked, "{}", lines);
+            }
         }
     }
 
     #[test]
     fn a_question_that_does_not_fit_is_left_out_whole() {
         let asked = Asked { words: Some("why ".repeat(600)), filters: vec![("after".into(), "2024".into())] };
-        assert_eq!(asked.lines().as_deref(), Some("-# after: 2024"));
+        assert_eq!(asked.lines(Tongue::English).as_deref(), Some("-# after: 2024"));
+        assert_eq!(asked.lines(Tongue::German).as_deref(), Some("-# ab: 2024"));
     }
 
     #[test]

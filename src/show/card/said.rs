@@ -4,18 +4,23 @@ use super::answer::{NOTHING, Page, findings, name, searched_line};
 use super::limits::{self, length};
 use super::{Card, Field, Reply};
 use crate::answer::Said;
+use crate::show::words::Tongue;
 
 /// A page of what somebody says, with at most `size` quotes, laid out as answers are.
-pub fn said(said: &Said, number: usize, size: usize) -> Page {
-    let searched = searched_line(&said.searched);
+pub fn said(said: &Said, number: usize, size: usize, tongue: Tongue) -> Page {
+    let searched = searched_line(&said.searched, tongue);
     if said.findings.is_empty() {
-        return Page { reply: Reply::card(nobody(said, searched)), shown: 0..0, number: 0 };
+        return Page { reply: Reply::card(nobody(said, searched, tongue)), shown: 0..0, number: 0 };
     }
-    findings(&said.findings, &searched, number, size)
+    findings(&said.findings, &searched, number, size, tongue)
 }
 
-fn nobody(said: &Said, searched: String) -> Card {
-    let about = if said.about.is_empty() { String::new() } else { format!(" about {}", name(&said.about)) };
+fn nobody(said: &Said, searched: String, tongue: Tongue) -> Card {
+    let who = ("name", name(&said.name).into());
+    let words = match said.about.is_empty() {
+        true => tongue.with("nobody-says", &[who]),
+        false => tongue.with("nobody-says-about", &[who, ("about", name(&said.about).into())]),
+    };
     let mut near = String::new();
     for other in &said.near {
         let line = format!("• {}\n", name(other));
@@ -24,11 +29,11 @@ fn nobody(said: &Said, searched: String) -> Card {
         }
     }
     let near = near.trim_end();
-    let fields = (!near.is_empty()).then(|| Field::new("Names that come near", near));
+    let fields = (!near.is_empty()).then(|| Field::new(tongue.say("nobody-near"), near));
     Card {
         colour: NOTHING,
-        title: Some("Nothing to quote".to_owned()),
-        description: Some(format!("No article has {} saying anything{about}, as far as I am sure.", name(&said.name))),
+        title: Some(tongue.say("nothing-title")),
+        description: Some(words),
         fields: fields.into_iter().collect(),
         footer: Some(searched),
         heading: None,

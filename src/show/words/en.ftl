@@ -1,0 +1,178 @@
+# What the bot says, in English. Every other language has the same keys with the same variables; a test keeps it so.
+# Quotes, names, titles and attributions are variables: they stand as their article prints them.
+
+## Commands, with what Discord says of them. Names: up to 32 lower-case characters; descriptions: up to 100.
+command-ask = ask
+    .about = Find quotes in the articles that answer a question, and who says them
+command-said = said
+    .about = Everything somebody says in the articles, newest first
+command-article = article
+    .about = One article: where it appeared, and who speaks in it how often
+command-status = status
+    .about = What there is to search, and when it was last indexed
+command-help = help
+    .about = What I can do, and how
+command-reindex = reindex
+    .about = Bring the index in line with its sources and report what changed
+command-find = Find sources
+
+option-question = question
+    .about = What you want to know
+option-said-by = said-by
+    .about = Only what this person, office or institution says
+option-publisher = publisher
+    .about = Only from articles of this publisher
+option-author = author
+    .about = Only from articles by this author
+option-after = after
+    .about = Only from articles published on this day or later: 2024-05-31, 2024-05 or 2024
+option-before = before
+    .about = Only from articles published on this day or earlier: 2024-05-31, 2024-05 or 2024
+option-private = private
+    .about = Show the answer to nobody but you
+option-who = who
+    .about = A person, an office or an institution
+option-about = about
+    .about = Only what is about this
+option-name = name
+    .about = Words of its title, its address or its file
+option-source = source
+    .about = Only this source, by the end of its path
+option-collection = collection
+    .about = Only from this collection
+
+## Cards
+card-says = Says
+card-article = Article
+card-also-quoted = Also quoted here: { $names }
+card-own-sentences = Other sentences of the quote are the article’s own
+card-too-long = The passage that answers is one sentence of { $characters } characters, more than Discord can show. It stands in this article.
+card-untitled = Article without a title
+speaker-article = The article itself
+speaker-uncertain = Speaker not certain
+speaker-unnamed = A source the article does not name
+speaker-stands-for = stands for: { $name }
+speaker-anonymous = anonymous
+manner-direct = direct quote
+manner-reported = reported
+manner-mixed = partly quoted
+cited-by = By { $authors }
+cited-unknown = Author, publisher and date not given
+and-more = and { $count } more
+
+nothing-title = Nothing to quote
+nothing-nearest = Nearest headlines (not an answer)
+nothing-empty = The collection holds no article yet. Someone who manages this server can fill it with `/{ command-reindex }`.
+nothing-no-words = The question has no word to search for. Ask in words that an article would use.
+nothing-filtered = No article passes the filters and holds the question’s words.
+nothing-no-match = No passage holds the question’s words.
+nothing-too-weak = Some passages share words with the question, but none answers it well enough to be quoted.
+nobody-says = No article has { $name } saying anything, as far as I am sure.
+nobody-says-about = No article has { $name } saying anything about { $about }, as far as I am sure.
+nobody-near = Names that come near
+
+searched-articles = { $articles ->
+    [one] Searched { $articles } article
+   *[other] Searched { $articles } articles
+}
+searched-between = from { $oldest } to { $newest }
+searched-on = from { $day }
+searched-indexed = indexed { $time }
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+
+article-speakers = Who speaks in it
+article-nobody = Nobody is quoted.
+article-times = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+article-others = Or did you mean
+article-unknown = I know no article of this name.
+status-title = Status
+status-articles = { $articles ->
+    [one] I search { $articles } article
+   *[other] I search { $articles } articles
+}
+status-collection = { $articles ->
+    [one] { $articles } article
+   *[other] { $articles } articles
+}
+
+## Buttons: up to 80 characters
+button-previous = ◀ Previous
+button-next = More quotes ▶
+button-unhelpful = Not helpful
+button-more = More on this
+button-more-number = More on { $number }
+button-share = Share
+button-others = Who else says
+button-cite = Cite: plain
+button-old = This button is of another version of me. Ask again.
+button-thanks = Noted, without your name. Other words, or a filter such as `{ option-said-by }`, may find better quotes.
+others-none = I found nobody else who says something on this.
+others-these = Others on the same matter; read for yourself whether they agree:
+citation-in-file = The citation is in the file.
+answer-changed = The articles have changed since this answer was given, so I do not go on from it. Ask again.
+answer-gone = I can no longer read the question that this answers. Ask again.
+
+## Refusals and hints
+help =
+    Ask me something, and I quote what the articles say about it, word for word, and who says it.
+    • `/{ command-ask }`, or mention me with a question, or send me a message. A reply to my answer keeps its filters and its topic.
+    • `/{ command-said }` lists what somebody says, newest first; `/{ command-article }` shows where one article appeared and who speaks in it; `/{ command-status }` what there is to search.
+    • Right-click a message, *Apps*, *{ command-find }*: passages on what it says, first for you alone.
+    Under an answer you can turn to more quotes, read what stands around one, see what others say and copy its citation.
+unreadable = Discord shows me a reply only when it mentions me. Turn the mention on when you reply, or use `/{ command-ask }`.
+wait = One question at a time, please: ask again in { $seconds } s.
+not-here = I am not set up to answer you here.
+nothing-here = There is nothing here that I could search. Whoever runs me can open a collection of articles to this place.
+collection-unknown = I know no collection «{ $name }».
+busy = I am still busy with your last question. Ask again when it is answered.
+too-many = Too many questions are waiting for an answer. Ask again in a minute.
+no-words = That message has no words to look for.
+filter-no-date = I do not understand one of the filters: «{ $words }» is no date (allowed are a day 2024-05-31, a month 2024-05 and a year 2024)
+filter-no-name = I do not understand one of the filters: «{ $words }» holds no letter
+
+## Faults
+fault-code = { $sentence } Code: `{ $code }`
+fault-no-index = There is no index yet. Someone who manages this server can make one with `/{ command-reindex }`.
+fault-version = The index was made by another version of this program, so I cannot read it.
+fault-index = I could not read the index, so I cannot answer.
+fault-no-sources = There is nothing to index: no sources are configured.
+fault-source = A source is missing, so nothing was changed. The old index still answers.
+fault-cancelled = The run was stopped, so nothing was changed. The old index still answers.
+fault-held = Another run is changing the index. Try again when it has ended.
+fault-web = What is new on the web could not be fetched. The old index still answers.
+fault-writing = The index could not be written. The old index still answers.
+fault-own = Something went wrong on my side, and it is my mistake.
+
+## Re-indexing
+reindex-refused = Only members who may manage this server can re-index.
+reindex-running = A re-index is running already. It reports where it was started.
+step-fetching = Re-indexing: asking the web, { $asked } requests so far.
+step-finding = Re-indexing: looking for files, { $files } so far.
+step-reading = Re-indexing: read { $files } of { $of } files, { $articles } articles.
+step-publishing = Re-indexing: writing the new index.
+report-title = Re-indexed
+report-last = Last re-index
+report-counts = { $added } added · { $changed } changed · { $removed } removed · { $unchanged } unchanged · { $twice } found twice · { $refused } refused
+report-read = Read { NUMBER($megabytes, maximumFractionDigits: 1) } MB of text in { NUMBER($seconds, maximumFractionDigits: 1) } s.
+report-added = Added ({ $count })
+report-changed = Changed ({ $count })
+report-removed = Removed ({ $count })
+report-twice = Found twice ({ $count })
+report-refused = Refused ({ $count })
+report-line = { $file }, line { $line }
