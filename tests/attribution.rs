@@ -211,6 +211,11 @@ fn interviews_statements_and_signatures() {
 }
 
 #[test]
+fn sentences_as_long_as_a_newspapers() {
+    check_file(include_str!("attribution/news.txt"), "en");
+}
+
+#[test]
 fn german_news() {
     check_file(include_str!("attribution/german_news.txt"), "de");
 }
