@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, date};
 use onrecord::answer::{Answer, Searched};
-use onrecord::ask::{Evidence, Kind, Question, Signs, Trial, Weights, ask_with, trial};
+use onrecord::ask::{CoreSigns, Kind, Question, Run, Signs, Trial, Weights, ask_with, trial};
 use onrecord::index::Shelves;
 use onrecord::intake::{Order, Silent, run};
 use onrecord::language::Language;
@@ -295,6 +295,16 @@ impl Case {
     }
 }
 
+impl Case {
+    /// Whether half of a sentence is of an answer, or half of an answer is in it.
+    fn is_part(&self, article: &str, span: Span) -> bool {
+        self.answers.iter().any(|(file, gold)| {
+            let common = span.end().min(gold.end).saturating_sub(span.start().max(gold.start));
+            file == article && 2 * common >= span.len().min(gold.len())
+        })
+    }
+}
+
 /// What many answers come to.
 #[derive(Default)]
 struct Figures {
@@ -396,25 +406,52 @@ impl std::fmt::Display for Figures {
     }
 }
 
-/// What is learned from one question: its runs, those that answer first.
+/// What is learned from one question.
 struct Lesson {
     fold: usize,
     /// Every collection counts as much as any other, however many questions it has.
     weight: f64,
-    answering: usize,
-    runs: Vec<Evidence>,
+    runs: Choice<{ Kind::ALL.len() }>,
+    /// Of the best run that answers, its sentences.
+    sentences: Choice<{ CoreSigns::COUNT }>,
     standing: Standing,
     signs: Signs,
 }
 
+/// What there is to choose from, the right ones first.
+#[derive(Default)]
+struct Choice<const SIZE: usize> {
+    right: usize,
+    values: Vec<[f32; SIZE]>,
+}
+
+impl<const SIZE: usize> Choice<SIZE> {
+    fn new(all: impl Iterator<Item = (bool, [f32; SIZE])>) -> Choice<SIZE> {
+        let (right, wrong): (Vec<_>, Vec<_>) = all.partition(|(right, _)| *right);
+        let values = right.iter().chain(wrong.iter().take(MOST_RUNS)).map(|(_, values)| *values).collect();
+        Choice { right: right.len(), values }
+    }
+
+    fn teaches(&self) -> bool {
+        self.right > 0 && self.right < self.values.len()
+    }
+}
+
 fn lesson(case: &Case, trial: Trial) -> Lesson {
-    let answers = |(article, span, _): &(onrecord::article::ArticleId, Span, Evidence)| {
-        span.len() <= 700 && case.holds(&article.0, *span)
-    };
-    let (right, wrong): (Vec<_>, Vec<_>) = trial.runs.into_iter().partition(answers);
-    let answering = right.len();
-    let runs = right.into_iter().chain(wrong.into_iter().take(MOST_RUNS)).map(|(_, _, evidence)| evidence).collect();
-    Lesson { fold: case.number % FOLDS, weight: 1.0, answering, runs, standing: case.standing(), signs: trial.signs }
+    let answers = |run: &Run| run.span.len() <= 700 && case.holds(&run.article.0, run.span);
+    let best = trial.runs.iter().find(|run| answers(run));
+    let sentences = best.map_or_else(Choice::default, |run| {
+        let right = |span: &Span| case.is_part(&run.article.0, *span);
+        Choice::new(run.sentences.iter().map(|(span, signs)| (right(span), signs.values())))
+    });
+    Lesson {
+        fold: case.number % FOLDS,
+        weight: 1.0,
+        runs: Choice::new(trial.runs.iter().map(|run| (answers(run), run.evidence.values()))),
+        sentences,
+        standing: case.standing(),
+        signs: trial.signs,
+    }
 }
 
 /// Learns on all questions but those of each fold in turn, asks those, and then learns on all.
@@ -444,47 +481,50 @@ fn fit(collections: &[Collection], out: &mut impl Write) -> Result<(), Failure> 
     for (kind, weight) in Kind::ALL.iter().zip(weights.kinds) {
         writeln!(out, "  {:14} {weight:.3}", kind.name())?;
     }
-    writeln!(out, "kinds: {:.3?}\nsigns: {:.3?}", weights.kinds, signs.0)?;
+    writeln!(out, "kinds: {:.3?}\ncore: {:.3?}\nsigns: {:.3?}", weights.kinds, weights.core, signs.0)?;
     Ok(())
 }
 
-/// The weights under which the runs that answer are likeliest to be chosen, where a run is chosen with a probability that
-/// grows exponentially with its score (a conditional logit). Found by Adam, which needs no step size to be set by hand.
+/// The weights under which the runs that answer are likeliest to be chosen, and in them the sentences that do.
 fn weights(lessons: &[&Lesson], start: &Weights) -> Weights {
-    let useful: Vec<&Lesson> =
-        lessons.iter().copied().filter(|lesson| lesson.answering > 0 && lesson.answering < lesson.runs.len()).collect();
-    let mut kinds: Vec<f64> = vec![0.0; Kind::ALL.len()];
-    let mut adam = Adam::new(kinds.len());
-    let all: f64 = useful.iter().map(|lesson| lesson.weight).sum();
-    for _ in 0..ROUNDS {
-        let mut slope: Vec<f64> = kinds.iter().map(|kind| RIDGE * kind).collect();
-        for lesson in &useful {
-            add_slope(lesson, &kinds, lesson.weight / all, &mut slope);
-        }
-        adam.step(&mut kinds, &slope);
-    }
-    let mut weights = *start;
-    for (weight, kind) in weights.kinds.iter_mut().zip(kinds) {
-        *weight = kind as f32;
-    }
-    weights
+    let runs = lessons.iter().map(|lesson| (lesson.weight, &lesson.runs));
+    let sentences = lessons.iter().map(|lesson| (lesson.weight, &lesson.sentences));
+    Weights { kinds: chosen(runs, RIDGE), core: chosen(sentences, CORE_RIDGE), ..*start }
 }
 
 const ROUNDS: usize = 400;
 /// How much large weights are held against themselves.
 const RIDGE: f64 = 1e-4;
+const CORE_RIDGE: f64 = 1e-3;
 
-fn add_slope(lesson: &Lesson, kinds: &[f64], share: f64, slope: &mut [f64]) {
-    let score = |run: &Evidence| run.values().iter().zip(kinds).map(|(value, kind)| f64::from(*value) * kind).sum();
-    let scores: Vec<f64> = lesson.runs.iter().map(score).collect();
+/// The weights under which what is right is likeliest to be chosen, where anything is chosen with a probability that grows
+/// exponentially with its score (a conditional logit). Found by Adam, which needs no step size to be set by hand.
+fn chosen<'a, const SIZE: usize>(choices: impl Iterator<Item = (f64, &'a Choice<SIZE>)>, ridge: f64) -> [f32; SIZE] {
+    let choices: Vec<(f64, &Choice<SIZE>)> = choices.filter(|(_, choice)| choice.teaches()).collect();
+    let all: f64 = choices.iter().map(|(weight, _)| weight).sum();
+    let mut learned: Vec<f64> = vec![0.0; SIZE];
+    let mut adam = Adam::new(SIZE);
+    for _ in 0..ROUNDS {
+        let mut slope: Vec<f64> = learned.iter().map(|weight| ridge * weight).collect();
+        for (weight, choice) in &choices {
+            add_slope(choice, &learned, weight / all, &mut slope);
+        }
+        adam.step(&mut learned, &slope);
+    }
+    std::array::from_fn(|at| learned[at] as f32)
+}
+
+fn add_slope<const SIZE: usize>(choice: &Choice<SIZE>, weights: &[f64], share: f64, slope: &mut [f64]) {
+    let score = |values: &[f32; SIZE]| -> f64 { values.iter().zip(weights).map(|(v, w)| f64::from(*v) * w).sum() };
+    let scores: Vec<f64> = choice.values.iter().map(score).collect();
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
     let odds: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
     let all: f64 = odds.iter().sum();
-    let right: f64 = odds[..lesson.answering].iter().sum::<f64>().max(f64::MIN_POSITIVE);
-    for (at, run) in lesson.runs.iter().enumerate() {
-        let own = if at < lesson.answering { odds[at] / right } else { 0.0 };
+    let right: f64 = odds[..choice.right].iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    for (at, values) in choice.values.iter().enumerate() {
+        let own = if at < choice.right { odds[at] / right } else { 0.0 };
         let pull = (odds[at] / all - own) * share;
-        for (slope, value) in slope.iter_mut().zip(run.values()) {
+        for (slope, value) in slope.iter_mut().zip(values) {
             *slope += pull * f64::from(*value);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
+use super::core::CoreSigns;
 use crate::answer::Share;
 
 /// One kind of evidence. "Held" is always measured in rarity: a share of what all words of the question are worth.
@@ -132,8 +133,8 @@ impl Evidence {
         Kind::ALL.iter().map(share).filter(|share| share.value != 0.0).collect()
     }
 
-    pub fn values(&self) -> &[f32] {
-        &self.0
+    pub fn values(&self) -> [f32; Kind::ALL.len()] {
+        self.0
     }
 }
 
@@ -141,6 +142,8 @@ impl Evidence {
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Weights {
     pub kinds: [f32; Kind::ALL.len()],
+    /// What each sign counts for that a sentence of a run is the one that answers.
+    pub core: [f32; CoreSigns::COUNT],
     /// Saturation of repeated words (BM25's k1).
     pub saturation: f32,
     /// How much a long run of sentences is held against it (BM25's b).
@@ -173,6 +176,7 @@ impl Default for Weights {
                 7.109, 6.089, 2.207, 0.593, -1.046, 6.341, 4.666, -2.335, 4.487, 10.156, 2.929, 0.711, 1.066, 4.151,
                 2.386, -1.141, 2.046, 0.914, 3.271, 1.410, -3.023,
             ],
+            core: [2.31, 1.85, 1.04, 0.51, 1.44],
             saturation: 0.9,
             length: 0.4,
             kinship: 0.7,

@@ -6,6 +6,7 @@ mod choose;
 mod claims;
 mod confidence;
 mod copies;
+mod core;
 mod evidence;
 mod follow;
 mod groups;
@@ -31,6 +32,7 @@ mod words;
 
 use std::time::Instant;
 
+pub use self::core::CoreSigns;
 pub use again::again;
 pub use claims::rival;
 pub use confidence::{Signs, THRESHOLD};
@@ -89,17 +91,25 @@ fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Resu
         return Ok((nothing(reason, nearest(&found, windows)), confidence));
     }
     let longer = question.limit.max(claims::LOOKED_AT);
-    let findings = choose::findings(&found, &weighed, longer, understood.wanted, weights)?;
+    let findings = choose::findings(&found, &weighed, longer, weights)?;
     let mut findings = claims::both_sides(findings, question.limit);
     copies::add(library, &speakers::for_library(&question.filters), &mut findings)?;
     Ok((Verdict::Quotes(findings), confidence))
 }
 
-/// A question's runs of sentences with the evidence for each, best first, and the signs that the best one answers: what the
-/// command learns from that fits the weights.
+/// A question's runs of sentences, best first, and the signs that the best one answers: what the command learns from that fits the
+/// weights.
 pub struct Trial {
-    pub runs: Vec<(ArticleId, Span, Evidence)>,
+    pub runs: Vec<Run>,
     pub signs: Signs,
+}
+
+/// A run of sentences with the evidence for it, and each of its sentences with what tells that it is the one that answers.
+pub struct Run {
+    pub article: ArticleId,
+    pub span: Span,
+    pub evidence: Evidence,
+    pub sentences: Vec<(Span, CoreSigns)>,
 }
 
 pub fn trial(library: &dyn Library, question: &Question, weights: &Weights) -> Result<Trial, LibraryError> {
@@ -108,9 +118,13 @@ pub fn trial(library: &dyn Library, question: &Question, weights: &Weights) -> R
     let weighed = weigh::weigh(&found, &understood, question, weights);
     let run = |window: &Window| {
         let stored = &found.articles[window.article].stored;
-        let sentences = &stored.sentences[window.sentences.clone()];
-        let span = sentences.iter().copied().reduce(Span::cover).unwrap_or(stored.article.text.whole());
-        (stored.article.id.clone(), span, window.evidence)
+        let spans = stored.sentences[window.sentences.clone()].iter().copied();
+        Run {
+            article: stored.article.id.clone(),
+            span: spans.clone().reduce(Span::cover).unwrap_or(stored.article.text.whole()),
+            evidence: window.evidence,
+            sentences: spans.zip(weighed.signs(window).iter().copied()).collect(),
+        }
     };
     Ok(Trial { runs: weighed.windows.iter().map(run).collect(), signs: confidence::signs(&found, &weighed) })
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::core::CoreSigns;
 use super::evidence::{Evidence, Kind, Weights};
 use super::headings::Line;
 use super::marks::Marked;
@@ -14,14 +15,6 @@ use crate::library::StoredArticle;
 
 /// What a neighbouring sentence's words count for, by how far away it is.
 const NEARNESS: [f32; 2] = [0.8, 0.5];
-
-/// What makes a sentence the one that answers, beside its words: what is asked for stands there; somebody speaks for certain, where
-/// that is asked; by name, where it asks who; it is the one whose words are asked for; it is somebody whom the question names as another.
-const CORE_SORT: f32 = 0.1;
-const CORE_SOURCED: f32 = 0.15;
-const CORE_NAMED: f32 = 0.1;
-const CORE_SUBJECT: f32 = 0.3;
-const CORE_KNOWN: f32 = 0.3;
 
 /// Marks that open a quotation.
 const QUOTATION: [char; 4] = ['"', '“', '„', '«'];
@@ -75,7 +68,8 @@ pub struct Sheet<'a> {
     /// For each sentence.
     sorts: Vec<bool>,
     worth: Vec<f32>,
-    answers: Vec<f32>,
+    signs: Vec<CoreSigns>,
+    answering: Vec<f32>,
 }
 
 impl<'a> Sheet<'a> {
@@ -105,7 +99,8 @@ impl<'a> Sheet<'a> {
             title,
             sorts: Vec::new(),
             worth: Vec::new(),
-            answers: Vec::new(),
+            signs: Vec::new(),
+            answering: Vec::new(),
         };
         sheet.fill();
         sheet
@@ -135,7 +130,8 @@ impl<'a> Sheet<'a> {
         let all = 0..stored.sentences.len();
         self.sorts = all.clone().map(|sentence| self.holds_sort(sentence)).collect();
         self.worth = all.clone().map(|sentence| self.worth(sentence)).collect();
-        self.answers = all.map(|sentence| self.answering(sentence)).collect();
+        self.signs = all.map(|sentence| self.core_signs(sentence)).collect();
+        self.answering = self.signs.iter().map(|signs| signs.score(&self.scale.weights.core)).collect();
     }
 
     fn local(&self, asked: usize) -> f32 {
@@ -150,17 +146,21 @@ impl<'a> Sheet<'a> {
         self.marked.lengths[sentence] > 0 && holds_sort(words_of(&self.article.stored, sentence), self.scale.wanted)
     }
 
-    /// The sentence of a run that answers, as far as one sentence does: whose words tell most, with those of its speaker, and
-    /// which holds what is asked for; none where no word of the question stands there.
+    /// The sentence of a run that likeliest answers; none where no word of the question stands there.
     pub fn core(&self, run: &Range<usize>) -> Option<usize> {
         let mut best: Option<(usize, f32)> = None;
         for sentence in run.clone().filter(|sentence| self.worth[*sentence] > 0.0) {
-            let answers = self.answers[sentence];
-            if best.is_none_or(|(_, known)| answers > known) {
-                best = Some((sentence, answers));
+            let answering = self.answering[sentence];
+            if best.is_none_or(|(_, known)| answering > known) {
+                best = Some((sentence, answering));
             }
         }
         best.map(|(sentence, _)| sentence)
+    }
+
+    /// For each sentence, what tells that it answers, and what that comes to.
+    pub fn into_answering(self) -> (Vec<CoreSigns>, Vec<f32>) {
+        (self.signs, self.answering)
     }
 
     fn worth(&self, sentence: usize) -> f32 {
@@ -169,26 +169,25 @@ impl<'a> Sheet<'a> {
         columns.map(|(at, term)| term.rarity * self.held[row + at].max(self.spoken[row + at])).sum()
     }
 
-    /// A sentence's worth and what else makes it the one that answers, as a share of what all the question's words are worth.
-    fn answering(&self, sentence: usize) -> f32 {
-        let mut answering = (self.worth[sentence] / self.total + self.local_share(sentence)) / 2.0;
-        if self.sorts[sentence] {
-            answering += CORE_SORT;
-        }
+    fn core_signs(&self, sentence: usize) -> CoreSigns {
+        let flag = |holds: bool| f32::from(u8::from(holds));
+        let wanted = self.scale.wanted;
+        let mut signs = CoreSigns {
+            local: self.local_share(sentence),
+            sort: flag(self.sorts[sentence]),
+            new_name: flag(matches!(wanted, Wanted::Name | Wanted::Speaker) && self.marked.new_names[sentence]),
+            ..CoreSigns::default()
+        };
+        let stored = &self.article.stored;
         if self.saying()
-            && let Some(attribution) = self.speakers.attribution(&self.article.stored, sentence)
-            && attribution.source.is_some()
-            && attribution.confidence >= SURE
+            && let Some(attribution) = self.speakers.attribution(stored, sentence)
+            && let Some(printed) = attribution.source.filter(|_| attribution.confidence >= SURE)
         {
-            answering += CORE_SOURCED + CORE_SUBJECT * self.subject(sentence);
-            if self.scale.wanted == Wanted::Speaker {
-                let source = attribution.resolved.or(attribution.source);
-                let named = source.is_some_and(|source| is_named(&self.article.stored, source));
-                answering += if named { CORE_NAMED } else { 0.0 };
-                answering -= CORE_KNOWN * self.known_speaker(sentence);
-            }
+            signs.subject = self.subject(sentence);
+            let named = is_named(stored, attribution.resolved.unwrap_or(printed));
+            signs.named = flag(wanted == Wanted::Speaker && named);
         }
-        answering
+        signs
     }
 
     /// How much of the words for the one whose words are asked for the speaker of a sentence holds.
@@ -200,13 +199,6 @@ impl<'a> Sheet<'a> {
             held += term.rarity * self.spoken[row + at];
         }
         if subject > 0.0 { held / subject } else { 0.0 }
-    }
-
-    /// How surely the speaker of a sentence is somebody whom the question names as another than the one it asks for.
-    fn known_speaker(&self, sentence: usize) -> f32 {
-        let others =
-            |(asked, _): &&(usize, f32)| self.scale.asked.get(*asked).is_some_and(|term| term.name && !term.subject);
-        self.speakers.words(sentence).iter().filter(others).map(|(_, strength)| *strength).fold(0.0, f32::max)
     }
 
     /// All there is to say for a run.
@@ -278,7 +270,7 @@ impl<'a> Sheet<'a> {
 
     fn add_core(&self, core: usize, evidence: &mut Evidence) {
         evidence[Kind::Core] = self.worth[core] / self.total;
-        evidence[Kind::Local] = self.local_share(core);
+        evidence[Kind::Local] = self.signs[core].local;
     }
 
     /// What a sentence holds with its speaker of what the article holds, where words that are everywhere in it tell little.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::question::Wanted;
+use super::core::odds;
 use crate::answer::Part;
 use crate::article::{Attribution, Voice};
 use crate::attribution::voice_of;
@@ -34,17 +34,21 @@ pub fn parts_by<'a>(
     parts
 }
 
-/// The voice of the part that answers: of the one that holds the core. Where the question asks who says something or what somebody
-/// says, and that part names nobody, it is the nearest part that does.
-pub fn main(stored: &StoredArticle, core: usize, parts: &[Part], wanted: Wanted) -> Voice {
-    let core = stored.sentences[core];
-    let own = parts.iter().find(|part| part.span.contains(core)).map_or(Voice::Article, |part| part.voice.clone());
-    if own.attribution().is_some() || !matches!(wanted, Wanted::Speaker | Wanted::Saying) {
-        return own;
+/// The voice that likeliest answers: of each sentence it is known how surely it does, and a voice has what all its sentences have.
+pub fn main(stored: &StoredArticle, run: &Range<usize>, answering: &[f32], parts: &[Part]) -> Voice {
+    let odds = odds(answering, run);
+    let odds_of = |part: &Part| -> f32 {
+        let own = run.clone().zip(&odds).filter(|(sentence, _)| part.span.contains(stored.sentences[*sentence]));
+        own.map(|(_, odds)| odds).sum()
+    };
+    let mut best: Option<(&Voice, f32)> = None;
+    for part in parts {
+        let together = parts.iter().filter(|other| same(stored, &other.voice, &part.voice)).map(odds_of).sum();
+        if best.is_none_or(|(_, known)| together > known) {
+            best = Some((&part.voice, together));
+        }
     }
-    let apart = |part: &&Part| part.span.start().abs_diff(core.start());
-    let sourced = parts.iter().filter(|part| part.voice.attribution().is_some_and(|said| said.source.is_some()));
-    sourced.min_by_key(apart).map_or(own, |part| part.voice.clone())
+    best.map_or(Voice::Article, |(voice, _)| voice.clone())
 }
 
 /// Whether two voices are one speaker's, by the name they stand for or the words that name them.

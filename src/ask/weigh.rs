@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::aliases::Names;
+use super::core::CoreSigns;
 use super::evidence::{Evidence, Weights};
 use super::headings::{Line, lines};
 use super::marks::{Mark, Marked, Matcher, mark};
@@ -47,9 +48,22 @@ struct Reading {
     wanted: Vec<bool>,
     lines: Vec<Line>,
     marked: Marked,
+    /// For each sentence, what tells that it answers, and what that comes to.
+    signs: Vec<CoreSigns>,
+    answering: Vec<f32>,
 }
 
 impl Weighed {
+    /// For each sentence of a run, what tells that it answers.
+    pub fn signs(&self, window: &Window) -> &[CoreSigns] {
+        self.readings[window.article].signs.get(window.sentences.clone()).unwrap_or_default()
+    }
+
+    /// For each sentence of an article, how surely it answers, to compare with others of a run.
+    pub fn answering(&self, article: usize) -> &[f32] {
+        &self.readings[article].answering
+    }
+
     /// The words of a window that match words with meaning, as spans of its article.
     pub fn matched(&self, window: &Window, found: &Found) -> Vec<Span> {
         let (article, reading) = (&found.articles[window.article], &self.readings[window.article]);
@@ -89,6 +103,7 @@ pub fn weigh(found: &Found, understood: &Understood, question: &Question, weight
         if let Some(own) = own.filter(|own| best.as_ref().is_none_or(|(best, _)| order(own, best).is_lt())) {
             best = Some((own.clone(), sheet.holds(&own.sentences)));
         }
+        (readings[number].signs, readings[number].answering) = sheet.into_answering();
     }
     windows.sort_by(order);
     Weighed { windows, holds: best.map(|(_, holds)| holds).unwrap_or_default(), readings }
@@ -115,7 +130,7 @@ fn read(article: &FoundArticle, matchers: &mut HashMap<Option<Language>, Matcher
         Some(matcher) => mark(&article.stored, near, matcher),
         None => Marked::default(),
     };
-    Reading { wanted, lines, marked }
+    Reading { wanted, lines, marked, signs: Vec::new(), answering: Vec::new() }
 }
 
 /// The sentences of the passages that the library found; where it found the article only as a whole, of its first ones, which
