@@ -33,7 +33,7 @@ const ANNOUNCED: f32 = 0.9;
 const LABELLED: f32 = 0.93;
 
 /// A proposal below this confidence is not reported at all.
-pub(super) const LIKELY: f32 = 0.34;
+pub(super) const LIKELY: f32 = 0.349;
 
 /// So many attributions are looked through for one that stands near.
 const REPORTS: usize = 8;
