@@ -316,6 +316,45 @@ fn a_sure_source_speaks_from_a_fifth_of_the_articles_own_words_on() {
     check_voice("The bridge is reportedly closed.", "?");
 }
 
+/// Whose words a sentence is: whoever the source stands for, else the source; "?" where that is not sure, "-" for the article.
+fn speaker(text: &Text, sentence: Span, all: &[Attribution]) -> String {
+    match voice_of(sentence, all) {
+        Voice::Source(said) => {
+            said.resolved.or(said.source).and_then(|span| text.cut(span)).unwrap_or("nobody").to_owned()
+        }
+        Voice::Uncertain(_) => "?".to_owned(),
+        _ => "-".to_owned(),
+    }
+}
+
+/// Checks articles sentence by sentence: a heading with the language, then `speaker | sentence`, where the speaker is a part of
+/// whoever is found; an empty line ends an article.
+fn check_articles(cases: &str) {
+    let mut wrong = Vec::new();
+    for article in cases.split("\n\n") {
+        let (heading, lines) = article.split_once('\n').expect("an article has a heading");
+        let language = heading.trim_start_matches("# ").split(':').next().unwrap_or_default();
+        let expected: Vec<(&str, &str)> = lines.lines().filter_map(|line| line.split_once(" | ")).collect();
+        let sentences: Vec<&str> = expected.iter().map(|(_, sentence)| *sentence).collect();
+        let text = Text::new(sentences.join(" ").replace(" ¶ ", "\n\n"));
+        let spans = segment(&text, Language::from_code(language)).sentences;
+        let all = found(&text, language);
+        assert_eq!(spans.len(), expected.len(), "{heading}");
+        for (&span, (name, sentence)) in spans.iter().zip(expected) {
+            let found = speaker(&text, span, &all);
+            if !found.contains(name) || (name == "-") != (found == "-") {
+                wrong.push(format!("expected: {name} | {sentence}\n   found: {found}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} sentences\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_sentence_of_an_article_has_its_speaker() {
+    check_articles(include_str!("attribution/articles.txt"));
+}
+
 /// The promises that hold for any text.
 fn check_promises(text: &Text, language: Option<Language>) {
     for attribution in attribute(text, &segment(text, language), language) {
