@@ -245,7 +245,7 @@ fn check_resolved(text: &str, source: &str, expected: &str) {
 
 /// Checks every line of a file of sources: `<source>` in its text, and behind ` = ` what it stands for, with an asterisk where it
 /// has no name and a dash where the article tells nothing more.
-fn check_sources(cases: &str) {
+fn check_sources(cases: &str, language: &str) {
     let mut wrong = Vec::new();
     for case in cases.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let case = case.replace(" ¶ ", "\n\n");
@@ -253,7 +253,7 @@ fn check_sources(cases: &str) {
         let start = marked.find('<').expect("a case marks a source");
         let text = Text::new(marked.replace(['<', '>'], ""));
         let cut = |span: Span| text.cut(span).unwrap_or("?");
-        let all = found(&text, "en");
+        let all = found(&text, language);
         let said = all.iter().find(|attribution| attribution.source.is_some_and(|source| source.start() == start));
         let shown = said.map_or("nobody".to_owned(), |attribution| {
             let anonymous = if attribution.anonymous { "*" } else { "" };
@@ -269,17 +269,24 @@ fn check_sources(cases: &str) {
 
 #[test]
 fn sources_stand_for_what_the_article_calls_them_in_full() {
-    check_sources(include_str!("attribution/resolve.txt"));
+    check_sources(include_str!("attribution/resolve.txt"), "en");
 }
 
 #[test]
 fn names_pronouns_and_offices_stand_for_somebody_or_for_nobody() {
-    check_sources(include_str!("attribution/who.txt"));
+    check_sources(include_str!("attribution/who.txt"), "en");
+}
+
+#[test]
+fn somebody_or_nobody_in_german_french_and_spanish() {
+    check_sources(include_str!("attribution/german_who.txt"), "de");
+    check_sources(include_str!("attribution/french_who.txt"), "fr");
+    check_sources(include_str!("attribution/spanish_who.txt"), "es");
 }
 
 #[test]
 fn sources_without_a_name() {
-    check_sources(include_str!("attribution/anonymity.txt"));
+    check_sources(include_str!("attribution/anonymity.txt"), "en");
 }
 
 #[test]
