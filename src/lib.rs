@@ -20,5 +20,6 @@ pub mod ask;
 pub mod show;
 pub mod config;
 pub mod telemetry;
+pub mod kept;
 pub mod bot;
 pub mod cli;

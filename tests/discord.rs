@@ -5,6 +5,8 @@ mod support;
 mod buttons;
 #[path = "discord/collections.rs"]
 mod collections;
+#[path = "discord/keeping.rs"]
+mod keeping;
 #[path = "discord/messages.rs"]
 mod messages;
 #[path = "discord/languages.rs"]
@@ -897,6 +899,6 @@ async fn commands_can_be_kept_to_one_server() {
     assert_eq!(put.path, format!("/applications/{APPLICATION}/guilds/{SERVER}/commands"));
     let names: Vec<&str> =
         put.body.as_array().expect("a list").iter().filter_map(|command| command["name"].as_str()).collect();
-    assert_eq!(names, ["ask", "said", "article", "status", "help", "Find sources", "reindex"]);
-    assert_eq!(put.body[6]["default_member_permissions"], "32", "Manage Server");
+    assert_eq!(names, ["ask", "said", "article", "status", "help", "forget-me", "Find sources", "settings", "reindex"]);
+    assert_eq!(put.body[8]["default_member_permissions"], "32", "Manage Server");
 }

@@ -22,7 +22,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("show", &["answer", "article", "text", "language", "library::StoredArticle"]),
     ("config", &["language", "read::Names"]),
     ("telemetry", &["config"]),
-    ("bot", &["ask", "show", "intake", "index", "config", "library", "answer", "article", "text"]),
+    ("kept", &[]),
+    ("bot", &["kept", "ask", "show", "intake", "index", "config", "library", "answer", "article", "text"]),
     ("cli", EVERY_ROOM),
     // The root of the library and the binary: they belong to no room.
     ("lib", EVERY_ROOM),
@@ -39,6 +40,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("reqwest", &["fetch", "bot"]),
     ("notify", &["cli"]),
     ("fluent_bundle", &["show"]),
+    ("redb", &["kept"]),
 ];
 
 /// Macros and attributes that leave work for later.

@@ -124,7 +124,7 @@ mod tests {
             words: words.to_owned(),
             wishes: Wishes::default(),
             collection: None,
-            private: false,
+            private: None,
             earlier: None,
         };
         let place = Place {
@@ -133,6 +133,7 @@ mod tests {
             parent: None,
             permissions: None,
             roles: Vec::new(),
+            unsure: false,
             personal: false,
         };
         Change { message: QUESTION, at: Timestamp::from_unix_timestamp(at).expect("a time"), place, inquiry }

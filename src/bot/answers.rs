@@ -23,7 +23,7 @@ pub(super) async fn ask(desk: &Desk, asker: &Asker<'_>, inquiry: Inquiry, code: 
     let address = asker.address;
     desk.expect(address, &inquiry.words);
     let private = inquiry.private;
-    let (words, asked) = resolve(desk, Some(address), inquiry).await;
+    let (words, asked) = resolve(desk, Some(asker), inquiry).await;
     look(desk, asker, (words, asked), private, code).await
 }
 
@@ -32,9 +32,13 @@ pub(super) async fn said(
     desk: &Desk,
     asker: &Asker<'_>,
     asked: Asked,
-    private: bool,
+    private: Option<bool>,
     code: Code,
 ) -> Result<(), Unsent> {
+    let mut asked = asked;
+    let chosen = asker.collection(option_of(&asked, commands::COLLECTION));
+    asked.filters.retain(|(name, _)| name != commands::COLLECTION);
+    asked.filters.extend(chosen.map(|name| (commands::COLLECTION.to_owned(), name)));
     look(desk, asker, (String::new(), asked), private, code).await
 }
 
@@ -42,7 +46,7 @@ async fn look(
     desk: &Desk,
     asker: &Asker<'_>,
     (words, asked): (String, Asked),
-    private: bool,
+    private: Option<bool>,
     code: Code,
 ) -> Result<(), Unsent> {
     let asker = match asker.choosing(option_of(&asked, commands::COLLECTION)) {
@@ -53,7 +57,7 @@ async fn look(
         Ok(wanted) => wanted,
         Err(error) => return desk.post.answer_at_once(asker.address, &misunderstood(&error, asker.tongue)).await,
     };
-    let promise = if private { Promise::Private } else { Promise::Open };
+    let promise = asker.promise(private);
     let (quotes, tongue) = (desk.quotes, asker.tongue);
     let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes, tongue));
     let Some(found) = desk.work(&asker, promise, search).await? else { return Ok(()) };
@@ -93,6 +97,10 @@ pub(super) async fn find(desk: &Desk, asker: &Asker<'_>, words: String, code: Co
     if words.is_empty() {
         return desk.post.answer_at_once(asker.address, &Reply::words(asker.tongue.say("no-words"))).await;
     }
+    let asker = &match asker.choosing(asker.collection(None)) {
+        Ok(chosen) => chosen,
+        Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
+    };
     let question = Question { limit: desk.quotes, ..Question::new(words, (desk.today)()) };
     let (quotes, tongue) = (desk.quotes, asker.tongue);
     let search = move |books: &dyn Books| {
@@ -113,12 +121,14 @@ pub(super) async fn find(desk: &Desk, asker: &Asker<'_>, words: String, code: Co
 /// What is searched for, and what is said above the answer of what was asked.
 ///
 /// A reply to an answer keeps its filters, and its topic where it has too few words of its own.
-async fn resolve(desk: &Desk, address: Option<&Address>, inquiry: Inquiry) -> (String, Asked) {
+async fn resolve(desk: &Desk, asker: Option<&Asker<'_>>, inquiry: Inquiry) -> (String, Asked) {
     let mut own = pairs(&inquiry.wishes);
-    own.extend(inquiry.collection.map(|name| (commands::COLLECTION.to_owned(), name)));
+    let collection = asker.map_or(inquiry.collection.clone(), |asker| asker.collection(inquiry.collection));
+    own.extend(collection.map(|name| (commands::COLLECTION.to_owned(), name)));
     let Some(earlier) = inquiry.earlier else {
         // A message stands above its answer; of a command nobody sees what was asked.
-        let words = matches!(address, Some(Address::Interaction { .. })).then(|| inquiry.words.clone());
+        let command = asker.is_some_and(|asker| matches!(asker.address, Address::Interaction { .. }));
+        let words = command.then(|| inquiry.words.clone());
         return (inquiry.words, Asked { words, filters: own });
     };
     let filters = earlier.asked.filters.clone();

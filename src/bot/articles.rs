@@ -17,10 +17,10 @@ pub(super) async fn article(
     desk: &Desk,
     asker: &Asker<'_>,
     name: String,
-    private: bool,
+    private: Option<bool>,
     code: Code,
 ) -> Result<(), Unsent> {
-    let promise = if private { Promise::Private } else { Promise::Open };
+    let promise = asker.promise(private);
     let tongue = asker.tongue;
     let show = move |books: &dyn Books| {
         let found = books.articles(&name, CANDIDATES)?;

@@ -109,6 +109,12 @@ impl View {
         Some(View { visible: vec![found.clone()], several: self.several })
     }
 
+    /// Those of these names that can be seen.
+    pub fn among(&self, names: &[String]) -> View {
+        let named = |visible: &&Visible| names.iter().any(|name| **name == *visible.name);
+        View { visible: self.visible.iter().filter(named).cloned().collect(), several: self.several }
+    }
+
     /// What there is to search in each that has an index.
     pub fn searched_each(&self) -> Result<Vec<(Arc<str>, Searched)>, LibraryError> {
         self.present()?.into_iter().map(|visible| Ok((Arc::clone(&visible.name), visible.books.searched()?))).collect()

@@ -12,6 +12,8 @@ pub(super) const SAID: &str = "said";
 pub(super) const ARTICLE: &str = "article";
 pub(super) const STATUS: &str = "status";
 pub(super) const REINDEX: &str = "reindex";
+pub(super) const SETTINGS: &str = "settings";
+pub(super) const FORGET_ME: &str = "forget-me";
 pub(super) const HELP: &str = "help";
 /// Used on a message; such names may hold blanks.
 pub(super) const FIND: &str = "Find sources";
@@ -28,9 +30,12 @@ pub(super) const ABOUT: &str = "about";
 pub(super) const NAME: &str = "name";
 pub(super) const SOURCE: &str = "source";
 pub(super) const COLLECTION: &str = "collection";
+pub(super) const COOLDOWN: &str = "cooldown";
+pub(super) const CHANNEL: &str = "channel";
+pub(super) const ONLY: &str = "only";
 
 /// Every command by its name.
-pub(super) const NAMES: [&str; 7] = [ASK, SAID, ARTICLE, STATUS, HELP, FIND, REINDEX];
+pub(super) const NAMES: [&str; 9] = [ASK, SAID, ARTICLE, STATUS, HELP, FORGET_ME, FIND, SETTINGS, REINDEX];
 
 /// As long as a message of a person who pays Discord.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -55,7 +60,9 @@ pub(super) fn all(scope: Scope, several: bool) -> Vec<CreateCommand> {
         (article(), anywhere()),
         (command(STATUS, "command-status"), anywhere()),
         (command(HELP, "command-help"), anywhere()),
+        (command(FORGET_ME, "command-forget-me"), anywhere()),
         (names("command-find").fold(find, |find, (locale, name)| find.name_localized(locale, name)), anywhere()),
+        (settings(several), vec![InteractionContext::Guild]),
         (reindex(several), vec![InteractionContext::Guild]),
     ];
     let placed = |(command, contexts): (CreateCommand, Vec<InteractionContext>)| match scope {
@@ -144,6 +151,21 @@ fn reindex(several: bool) -> CreateCommand {
     command(REINDEX, "command-reindex")
         .default_member_permissions(Permissions::MANAGE_GUILD)
         .set_options(chosen(several, vec![text(SOURCE, "option-source", LONGEST_FILTER)]))
+}
+
+fn settings(several: bool) -> CreateCommand {
+    let mut options = vec![
+        option(CommandOptionType::Boolean, PRIVATE, "option-private-always"),
+        option(CommandOptionType::Integer, COOLDOWN, "option-cooldown").min_int_value(0).max_int_value(3_600),
+    ];
+    if several {
+        options.extend([
+            text(COLLECTION, "option-collection-first", LONGEST_FILTER).set_autocomplete(true),
+            option(CommandOptionType::Channel, CHANNEL, "option-channel"),
+            text(ONLY, "option-only", 1_000).set_autocomplete(true),
+        ]);
+    }
+    command(SETTINGS, "command-settings").default_member_permissions(Permissions::MANAGE_GUILD).set_options(options)
 }
 
 fn text(name: &str, key: &'static str, longest: u16) -> CreateCommandOption {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures::FutureExt as _;
-use serenity::model::id::{GuildId, MessageId, UserId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use tokio::sync::{RwLock, Semaphore, SemaphorePermit};
 
 use super::answered::{Answer, Answered, Meanwhile};
@@ -18,14 +18,19 @@ use super::guard::{Cooldowns, Pass, Rules, Seen};
 use super::post::{Post, Promise, Unsent};
 use super::request::{Address, Change, Place, Request, Wish};
 use super::tongues::Tongues;
-use super::{Settings, answers, articles, press, reindex, report};
+use super::{Settings, answers, articles, press, privacy, reindex, report, settings};
+use crate::kept::{Kept, KeptError};
 use crate::library::LibraryError;
 use crate::show::card::{Reply, escape, label};
 use crate::show::words::Tongue;
 
+/// As long as managers may set it.
+const LONGEST_COOLDOWN: Duration = Duration::from_secs(3_600);
+
 /// Everything the handlers share.
 pub(super) struct Desk {
     pub collections: Collections,
+    pub kept: Arc<Kept>,
     pub post: Post,
     /// One re-index at a time.
     pub reindexing: Arc<tokio::sync::Mutex<()>>,
@@ -43,6 +48,8 @@ pub(super) struct Desk {
     searches: Arc<Semaphore>,
     waiting: Semaphore,
     cooldowns: Mutex<Cooldowns>,
+    server_cooldown: Duration,
+    server_cooldowns: Mutex<Cooldowns<GuildId>>,
     /// People who are being worked for.
     busy: Mutex<HashSet<UserId>>,
     /// Events that were taken.
@@ -55,9 +62,10 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub fn new(settings: &Settings, collections: Collections, post: Post) -> Desk {
+    pub fn new(settings: &Settings, collections: Collections, post: Post, kept: Arc<Kept>) -> Desk {
         Desk {
             collections,
+            kept,
             post,
             reindexing: Arc::default(),
             stopping: Arc::default(),
@@ -70,6 +78,8 @@ impl Desk {
             searches: Arc::new(Semaphore::new(settings.searches.max(1))),
             waiting: Semaphore::new(settings.waiting.max(1)),
             cooldowns: Mutex::new(Cooldowns::new(settings.cooldown)),
+            server_cooldown: settings.server_cooldown,
+            server_cooldowns: Mutex::new(Cooldowns::new(LONGEST_COOLDOWN)),
             busy: Mutex::default(),
             seen: Mutex::default(),
             hinted: Mutex::default(),
@@ -113,7 +123,7 @@ impl Desk {
 
     /// The place may be given fewer collections than when the question was asked first.
     pub async fn change_to(&self, change: Change, answer: Answer, code: Code) -> Result<(), Unsent> {
-        let view = self.collections.seen_from(&self.placed(change.place.clone()).await);
+        let view = self.seen(&self.placed(change.place.clone()).await);
         answers::change(self, view, change, answer, code).await
     }
 
@@ -161,7 +171,9 @@ impl Desk {
     async fn handle(&self, request: Request, tongue: Tongue, code: Code) -> Result<(), Unsent> {
         let Request { person, place, address, wish, .. } = request;
         let place = self.placed(place).await;
-        if !self.answers(person, &place) {
+        // Whom the bot does not answer can still be forgotten.
+        let forget_me = matches!(wish, Wish::ForgetMe);
+        if !forget_me && !self.answers(person, &place) {
             return match address {
                 Address::Interaction { .. } => {
                     self.post.answer_at_once(&address, &Reply::words(tongue.say("not-here"))).await
@@ -170,13 +182,17 @@ impl Desk {
                 Address::Message { .. } => Ok(()),
             };
         }
-        match self.admit(person, &address, &wish, tongue) {
+        match self.admit(person, &place, &address, &wish, tongue) {
             Admission::Go => {}
             Admission::Say(refusal) => return self.post.answer_at_once(&address, &refusal).await,
             Admission::Ignore => return Ok(()),
         }
-        let asker = Asker { address: &address, person, tongue, view: self.collections.seen_from(&place) };
+        let server = place.server.filter(|_| !place.personal).map(|server| self.kept.server(server.get()));
+        let (private, collection) = server.map_or((false, None), |server| (server.private, server.collection));
+        let asker = Asker { address: &address, person, tongue, view: self.seen(&place), private, collection };
         match wish {
+            Wish::Settings(changes) => return settings::take(self, &asker, &place, changes, code).await,
+            Wish::ForgetMe => return privacy::forget(self, &asker, code).await,
             Wish::Help => return asker.tell(self, "help").await,
             // Once a person: whoever leaves the mention out on purpose is not talking to the bot.
             Wish::Unreadable if !lock(&self.hinted).first_time(person.get()) => return Ok(()),
@@ -185,7 +201,7 @@ impl Desk {
             _ => {}
         }
         match wish {
-            Wish::Help | Wish::Unreadable => Ok(()),
+            Wish::Help | Wish::Unreadable | Wish::Settings(_) | Wish::ForgetMe => Ok(()),
             Wish::Ask(inquiry) => answers::ask(self, &asker, inquiry, code).await,
             Wish::Find { words } => answers::find(self, &asker, words, code).await,
             Wish::Said { asked, private } => answers::said(self, &asker, asked, private, code).await,
@@ -200,11 +216,38 @@ impl Desk {
 
     /// The place with the channel that it is a thread of, where that matters and Discord has not said it.
     async fn placed(&self, place: Place) -> Place {
-        let matters = self.rules.ask_for_parents() || self.collections.ask_for_parents();
+        let limited = || place.server.is_some_and(|server| !self.kept.server(server.get()).channels.is_empty());
+        let matters = self.rules.ask_for_parents() || self.collections.ask_for_parents() || limited();
         if place.parent.is_some() || place.server.is_none() || !matters {
             return place;
         }
-        Place { parent: self.post.parent(place.channel).await.ok().flatten(), ..place }
+        match self.post.parent(place.channel).await {
+            Ok(parent) => Place { parent, ..place },
+            Err(_) => Place { unsure: true, ..place },
+        }
+    }
+
+    /// The collections that can be seen from a place: those it was given, without those that the server's managers keep from it.
+    pub fn seen(&self, place: &Place) -> View {
+        let view = self.collections.seen_from(place);
+        let Some(server) = place.server.filter(|_| !place.personal) else { return view };
+        let limits = self.kept.server(server.get()).channels;
+        let limit = |channel: ChannelId| limits.get(&channel.get());
+        match limit(place.channel).or_else(|| place.parent.and_then(limit)) {
+            Some(names) => view.among(names),
+            None if place.unsure && !limits.is_empty() => view.among(&[]),
+            None => view,
+        }
+    }
+
+    /// Works with what is kept, on a thread that may wait for the disk.
+    pub async fn keep<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Kept) -> Result<T, KeptError> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let kept = Arc::clone(&self.kept);
+        let done = tokio::task::spawn_blocking(move || work(&kept)).await;
+        done.map_err(|_| Fault::Panicked)?.map_err(Fault::Kept)
     }
 
     /// Whether the bot answers this person here.
@@ -212,17 +255,35 @@ impl Desk {
         self.rules.hear(person) && self.rules.answer_in(place.channel, place.parent)
     }
 
-    fn admit(&self, person: UserId, address: &Address, wish: &Wish, tongue: Tongue) -> Admission {
+    fn admit(&self, person: UserId, place: &Place, address: &Address, wish: &Wish, tongue: Tongue) -> Admission {
         // Pressing on is part of one question.
-        if matches!(wish, Wish::Press(_)) {
+        if matches!(wish, Wish::Press(_) | Wish::ForgetMe | Wish::Settings(_)) {
             return Admission::Go;
         }
-        match lock(&self.cooldowns).admit(person, Instant::now()) {
-            Pass::Go => Admission::Go,
-            Pass::TooSoon { wait } => Admission::Say(too_soon(wait, tongue)),
+        let now = Instant::now();
+        // Somebody's own account is no affair of the server.
+        let server = place.server.filter(|_| !place.personal && !matches!(wish, Wish::Help | Wish::Unreadable));
+        let length = |server: GuildId| {
+            let own = self.kept.server(server.get()).cooldown;
+            own.map_or(self.server_cooldown, |seconds| Duration::from_secs(seconds.into()))
+        };
+        let here = server.map_or(Pass::Go, |server| lock(&self.server_cooldowns).look(server, length(server), now));
+        let (pass, key) = match here {
+            Pass::Go => (lock(&self.cooldowns).admit(person, now), "wait"),
+            wait => (wait, "wait-here"),
+        };
+        let too_soon = |wait| too_soon(key, wait, tongue);
+        match pass {
+            Pass::Go => {
+                if let Some(server) = server {
+                    lock(&self.server_cooldowns).begin(server, now);
+                }
+                Admission::Go
+            }
+            Pass::TooSoon { wait } => Admission::Say(too_soon(wait)),
             // A command left without an answer looks broken to the person; a message does not.
             Pass::TooSoonAgain { wait } => match address {
-                Address::Interaction { .. } => Admission::Say(too_soon(wait, tongue)),
+                Address::Interaction { .. } => Admission::Say(too_soon(wait)),
                 Address::Message { .. } => Admission::Ignore,
             },
         }
@@ -280,7 +341,7 @@ impl Desk {
         let Ok(_working) = self.work.try_read() else { return };
         // What somebody may not ask for must not be told by suggestions either.
         let place = self.placed(place).await;
-        let view = self.collections.seen_from(&place);
+        let view = self.seen(&place);
         if !self.answers(person, &place) || view.is_empty() {
             let _ = self.post.suggest(address, &[]).await;
             return;
@@ -340,6 +401,10 @@ pub(super) struct Asker<'a> {
     pub person: UserId,
     pub tongue: Tongue,
     pub view: View,
+    /// Whether the server wants answers for the asker alone.
+    pub private: bool,
+    /// The collection that the server wants to be searched where none is chosen.
+    pub collection: Option<String>,
 }
 
 impl Asker<'_> {
@@ -348,13 +413,27 @@ impl Asker<'_> {
         desk.post.answer_at_once(self.address, &Reply::words(self.tongue.say(key))).await
     }
 
+    /// For whom an answer is, where the asker may have said.
+    pub fn promise(&self, private: Option<bool>) -> Promise {
+        if private.unwrap_or(self.private) { Promise::Private } else { Promise::Open }
+    }
+
+    /// What was chosen, else what the server has chosen, if that can be seen; nothing for all that can be.
+    pub fn collection(&self, chosen: Option<String>) -> Option<String> {
+        match chosen {
+            Some(all) if all.trim() == settings::ALL => None,
+            Some(name) => Some(name),
+            None => self.collection.clone().filter(|name| self.view.only(name).is_some()),
+        }
+    }
+
     /// The same with the one collection that was chosen, if one was. What cannot be seen is not there.
     pub fn choosing(&self, collection: Option<String>) -> Result<Asker<'_>, Reply> {
         let view = match collection {
             Some(name) => self.view.only(&name).ok_or_else(|| no_such_collection(&name, self.tongue))?,
             None => self.view.clone(),
         };
-        Ok(Asker { view, ..*self })
+        Ok(Asker { view, collection: self.collection.clone(), ..*self })
     }
 }
 
@@ -394,9 +473,9 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn too_soon(wait: Duration, tongue: Tongue) -> Reply {
+fn too_soon(key: &str, wait: Duration, tongue: Tongue) -> Reply {
     let seconds = u64::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u64::MAX);
-    Reply::words(tongue.with("wait", &[("seconds", seconds.into())]))
+    Reply::words(tongue.with(key, &[("seconds", seconds.into())]))
 }
 
 pub(super) fn no_such_collection(name: &str, tongue: Tongue) -> Reply {

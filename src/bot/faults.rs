@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 
 use crate::intake::IntakeError;
+use crate::kept::KeptError;
 use crate::library::LibraryError;
 use crate::show::card::Reply;
 use crate::show::words::Tongue;
@@ -34,6 +35,7 @@ impl fmt::Display for Code {
 pub(super) enum Fault {
     Library(LibraryError),
     Intake(IntakeError),
+    Kept(KeptError),
     /// Our own mistake. What the panic says is left out: it may quote the question.
     Panicked,
 }
@@ -44,6 +46,7 @@ impl Fault {
         match &self {
             Fault::Library(error) => tracing::error!(%code, error = chain(error), "could not answer"),
             Fault::Intake(error) => tracing::error!(%code, error = chain(error), "could not re-index"),
+            Fault::Kept(error) => tracing::error!(%code, error = chain(error), "could not keep something"),
             Fault::Panicked => tracing::error!(%code, "a handler panicked"),
         }
         let sentence = tongue.say(self.sentence());
@@ -62,6 +65,7 @@ impl Fault {
             Fault::Intake(IntakeError::Library(LibraryError::Held { .. })) => "fault-held",
             Fault::Intake(IntakeError::NotFetched { .. } | IntakeError::Fetch(_)) => "fault-web",
             Fault::Intake(IntakeError::Library(_)) => "fault-writing",
+            Fault::Kept(_) => "fault-kept",
             Fault::Panicked => "fault-own",
         }
     }

@@ -1,6 +1,7 @@
 //! Who may ask for what, and how often. Pure: the clock is an argument, and nothing is sent from here.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::Hash;
 use std::time::{Duration, Instant};
 
 use serenity::model::Permissions;
@@ -25,10 +26,10 @@ pub(super) enum Pass {
     },
 }
 
-/// When each person asked last.
-pub(super) struct Cooldowns {
+/// When each person asked last, or somebody in each server.
+pub(super) struct Cooldowns<K = UserId> {
     length: Duration,
-    people: HashMap<UserId, Last>,
+    people: HashMap<K, Last>,
 }
 
 struct Last {
@@ -36,17 +37,22 @@ struct Last {
     told: bool,
 }
 
-impl Cooldowns {
-    pub fn new(length: Duration) -> Cooldowns {
+impl<K: Eq + Hash + Copy> Cooldowns<K> {
+    pub fn new(length: Duration) -> Cooldowns<K> {
         Cooldowns { length, people: HashMap::new() }
     }
 
     /// Asks for one request of a person at this time; a refused request does not make the wait longer.
-    pub fn admit(&mut self, person: UserId, now: Instant) -> Pass {
-        let length = self.length;
-        if self.people.len() >= PEOPLE {
-            self.people.retain(|_, last| now.saturating_duration_since(last.at) < length);
+    pub fn admit(&mut self, person: K, now: Instant) -> Pass {
+        let pass = self.look(person, self.length, now);
+        if pass == Pass::Go {
+            self.begin(person, now);
         }
+        pass
+    }
+
+    /// The same with a length of its own, without taking the turn.
+    pub fn look(&mut self, person: K, length: Duration, now: Instant) -> Pass {
         if let Some(last) = self.people.get_mut(&person) {
             let wait = length.saturating_sub(now.saturating_duration_since(last.at));
             if !wait.is_zero() {
@@ -54,8 +60,16 @@ impl Cooldowns {
                 return if told { Pass::TooSoonAgain { wait } } else { Pass::TooSoon { wait } };
             }
         }
-        self.people.insert(person, Last { at: now, told: false });
         Pass::Go
+    }
+
+    /// Takes a turn.
+    pub fn begin(&mut self, person: K, now: Instant) {
+        if self.people.len() >= PEOPLE {
+            let longest = self.length;
+            self.people.retain(|_, last| now.saturating_duration_since(last.at) < longest);
+        }
+        self.people.insert(person, Last { at: now, told: false });
     }
 }
 

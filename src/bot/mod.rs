@@ -15,14 +15,17 @@ mod guard;
 mod marks;
 mod post;
 mod press;
+mod privacy;
 mod preview;
 mod reindex;
 mod reply;
 mod report;
 mod request;
+mod settings;
 mod tongues;
 mod typing;
 
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +34,7 @@ use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use serenity::http::{Http, HttpBuilder};
 
+use crate::kept::Kept;
 pub use books::{Books, Collection, handle_of};
 pub use collections::{Collections, Given, View};
 use desk::Desk;
@@ -50,6 +54,10 @@ pub struct Settings {
     pub quotes: usize,
     /// How long a person waits between two questions.
     pub cooldown: Duration,
+    /// How long everybody in a server waits between two questions there, where its managers have not said.
+    pub server_cooldown: Duration,
+    /// The file of what is kept over a restart; without one it is forgotten.
+    pub state: Option<PathBuf>,
     /// Registers the commands in this server alone, where they appear at once; everywhere when there is none.
     pub guild: Option<u64>,
     /// Whether people may add the bot to their own account.
@@ -81,6 +89,8 @@ impl Settings {
             token: token.into(),
             quotes: 3,
             cooldown: Duration::from_secs(2),
+            server_cooldown: Duration::ZERO,
+            state: None,
             guild: None,
             personal: false,
             shards: None,
@@ -99,6 +109,8 @@ impl Settings {
 /// Why the bot could not run or had to end.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum BotError {
+    #[error("{said}")]
+    Kept { said: String, hint: &'static str },
     #[error("Discord does not accept the bot's token")]
     BadToken,
     #[error("Discord does not give this bot an intent it asked for")]
@@ -115,6 +127,7 @@ impl BotError {
     /// What the person can do next.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
+            BotError::Kept { hint, .. } => Some(hint),
             BotError::BadToken => Some(
                 "take the token from the Bot page of https://discord.com/developers/applications, and give it in ONRECORD_DISCORD_TOKEN or in the file named by discord.token_file",
             ),
@@ -146,8 +159,16 @@ pub async fn run(
     collections: impl Into<Collections>,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), BotError> {
+    let kept = Arc::new(kept(settings.state.clone()).await?);
+    let desk = Arc::new(Desk::new(&settings, collections.into(), Post::new(http(&settings)?), Arc::clone(&kept)));
+    let ended = serve(settings, desk, shutdown).await;
+    // Threads that were left behind may hold on to it.
+    kept.close();
+    ended
+}
+
+async fn serve(settings: Settings, desk: Arc<Desk>, shutdown: impl Future<Output = ()>) -> Result<(), BotError> {
     let mut shutdown = pin!(shutdown);
-    let desk = Arc::new(Desk::new(&settings, collections.into(), Post::new(http(&settings)?)));
     let events = Events::new(Arc::clone(&desk), settings.guild, settings.personal);
     let mut turned_away = 0;
     loop {
@@ -175,6 +196,12 @@ pub async fn run(
             }
         }
     }
+}
+
+async fn kept(path: Option<PathBuf>) -> Result<Kept, BotError> {
+    let opened = tokio::task::spawn_blocking(move || Kept::open(path.as_deref())).await;
+    let opened = opened.map_err(|error| BotError::Setup(error.to_string()))?;
+    opened.map_err(|error| BotError::Kept { said: error.to_string(), hint: error.hint() })
 }
 
 async fn leave(desk: &Desk, connection: &Connection, grace: Duration) -> Result<(), BotError> {

@@ -7,6 +7,7 @@ use super::desk::{Asker, Desk};
 use super::faults::{Code, Fault};
 use super::marks::{Act, Form, Mark};
 use super::post::{Promise, Unsent};
+use super::privacy;
 use super::request::{Carrier, Press, option_of};
 use crate::answer::{Finding, Quote};
 use crate::show::card::{Button, File, Reply, around, length, quote_card};
@@ -22,10 +23,7 @@ pub(super) async fn take(desk: &Desk, asker: &Asker<'_>, press: Press, code: Cod
         Some(Act::Others(mark)) => others(desk, asker, mark, code).await,
         Some(Act::Cite(form, mark)) => cite(desk, asker, form, mark, code).await,
         Some(Act::Share) => share(desk, asker, on.marks, code).await,
-        Some(Act::Unhelpful) => {
-            tracing::info!(%code, "an answer was called not helpful");
-            desk.post.answer_at_once(asker.address, &Reply::words(asker.tongue.say("button-thanks"))).await
-        }
+        Some(Act::Unhelpful) => privacy::rate(desk, asker, &on, code).await,
     }
 }
 

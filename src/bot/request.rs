@@ -9,6 +9,7 @@ use serenity::all::{
 
 use super::commands;
 use super::marks::{Act, Mark};
+use super::settings::Changes;
 use crate::ask::Wishes;
 use crate::show::card::Asked;
 use crate::show::words::Tongue;
@@ -34,6 +35,8 @@ pub(super) struct Place {
     pub parent: Option<ChannelId>,
     pub permissions: Option<Permissions>,
     pub roles: Vec<RoleId>,
+    /// Whether the channel may be a thread of one that Discord would not tell.
+    pub unsure: bool,
     /// Whether the bot is here only because the person has added it to their own account.
     pub personal: bool,
 }
@@ -43,7 +46,7 @@ pub(super) enum Wish {
     /// What somebody says; who and what about stand among the options that are shown above the answer.
     Said {
         asked: Asked,
-        private: bool,
+        private: Option<bool>,
     },
     /// A message's words, for which passages are wanted.
     Find {
@@ -51,13 +54,17 @@ pub(super) enum Wish {
     },
     Article {
         name: String,
-        private: bool,
+        private: Option<bool>,
     },
     Status,
     Reindex {
         source: Option<String>,
         collection: Option<String>,
     },
+    /// How the server wants the bot to be.
+    Settings(Changes),
+    /// All that is kept about the person is to go.
+    ForgetMe,
     Press(Press),
     /// Somebody called the bot and asked nothing.
     Help,
@@ -72,8 +79,8 @@ pub(super) struct Inquiry {
     pub wishes: Wishes,
     /// The one collection to look in.
     pub collection: Option<String>,
-    /// The answer is for the asker alone.
-    pub private: bool,
+    /// Whether the answer is for the asker alone, where the asker says.
+    pub private: Option<bool>,
     /// The answer of the bot that the question replies to.
     pub earlier: Option<Carrier>,
 }
@@ -87,6 +94,7 @@ pub(super) struct Press {
 /// A message of the bot, as far as it tells what it answers and what it shows.
 #[derive(Clone)]
 pub(super) struct Carrier {
+    pub message: MessageId,
     pub asked: Asked,
     /// The message it replies to.
     pub question: Option<(ChannelId, MessageId)>,
@@ -118,6 +126,7 @@ impl Place {
             parent: command.channel.as_ref().and_then(|channel| channel.parent_id),
             permissions: command.member.as_ref().and_then(|member| member.permissions),
             roles: command.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
+            unsure: false,
             personal: personal(command.context, &command.authorizing_integration_owners),
         }
     }
@@ -148,6 +157,8 @@ impl Request {
                 Wish::Article { name: options.text(commands::NAME).unwrap_or_default(), private: options.private() }
             }
             (_, commands::STATUS) => Wish::Status,
+            (_, commands::SETTINGS) => Wish::Settings(options.settings()),
+            (_, commands::FORGET_ME) => Wish::ForgetMe,
             (_, commands::HELP) => Wish::Help,
             (_, commands::REINDEX) => {
                 Wish::Reindex { source: options.text(commands::SOURCE), collection: options.text(commands::COLLECTION) }
@@ -178,6 +189,7 @@ impl Request {
             parent: press.channel.as_ref().and_then(|channel| channel.parent_id),
             permissions: press.member.as_ref().and_then(|member| member.permissions),
             roles: press.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
+            unsure: false,
             personal: personal(press.context, &press.authorizing_integration_owners),
         };
         let tongue = Some(Tongue::of(&press.locale));
@@ -207,15 +219,22 @@ impl Request {
                 words,
                 wishes: Wishes::default(),
                 collection: None,
-                private: false,
+                private: None,
                 earlier: earlier.map(|earlier| Carrier::of(earlier)),
             }),
         };
         let address = Address::Message { id: message.id, channel: message.channel_id };
         let roles = message.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default();
         let channel = message.channel_id;
-        let place =
-            Place { server: message.guild_id, channel, parent: None, permissions: None, roles, personal: false };
+        let place = Place {
+            server: message.guild_id,
+            channel,
+            parent: None,
+            permissions: None,
+            roles,
+            unsure: false,
+            personal: false,
+        };
         Some(Request { event: message.id.get(), person: message.author.id, place, address, tongue: None, wish })
     }
 }
@@ -227,13 +246,14 @@ impl Change {
         let words = without_mentions(update.content.as_deref()?);
         let earlier = update.referenced_message.as_ref().and_then(Option::as_ref);
         let earlier = earlier.filter(|earlier| earlier.author.id == bot).map(|earlier| Carrier::of(earlier));
-        let inquiry = Inquiry { words, wishes: Wishes::default(), collection: None, private: false, earlier };
+        let inquiry = Inquiry { words, wishes: Wishes::default(), collection: None, private: None, earlier };
         let place = Place {
             server: update.guild_id,
             channel: update.channel_id,
             parent: None,
             permissions: None,
             roles: Vec::new(),
+            unsure: false,
             personal: false,
         };
         (!inquiry.words.is_empty()).then_some(Change { message: update.id, at, place, inquiry })
@@ -256,7 +276,7 @@ impl Carrier {
             Act::More(mark) => Some(mark),
             _ => None,
         });
-        Carrier { asked: Asked::read(&message.content), question, marks: marks.collect() }
+        Carrier { message: message.id, asked: Asked::read(&message.content), question, marks: marks.collect() }
     }
 }
 
@@ -264,18 +284,36 @@ impl Carrier {
 #[derive(Clone, Copy)]
 struct Options<'a>(&'a CommandInteraction);
 
-impl Options<'_> {
+impl<'a> Options<'a> {
+    fn given(self, name: &str) -> Option<&'a CommandDataOptionValue> {
+        self.0.data.options.iter().find(|option| option.name == name).map(|option| &option.value)
+    }
+
     fn text(self, name: &str) -> Option<String> {
-        let found = self.0.data.options.iter().find(|option| option.name == name)?;
-        match &found.value {
+        match self.given(name)? {
             CommandDataOptionValue::String(words) if !words.trim().is_empty() => Some(words.clone()),
             _ => None,
         }
     }
 
-    fn private(self) -> bool {
-        let found = self.0.data.options.iter().find(|option| option.name == commands::PRIVATE);
-        matches!(found.map(|option| &option.value), Some(CommandDataOptionValue::Boolean(true)))
+    fn private(self) -> Option<bool> {
+        match self.given(commands::PRIVATE)? {
+            CommandDataOptionValue::Boolean(private) => Some(*private),
+            _ => None,
+        }
+    }
+
+    fn settings(self) -> Changes {
+        let cooldown = match self.given(commands::COOLDOWN) {
+            Some(CommandDataOptionValue::Integer(seconds)) => u32::try_from(*seconds).ok(),
+            _ => None,
+        };
+        let channel = match self.given(commands::CHANNEL) {
+            Some(CommandDataOptionValue::Channel(channel)) => Some(*channel),
+            _ => None,
+        };
+        let (collection, only) = (self.text(commands::COLLECTION), self.text(commands::ONLY));
+        Changes { collection, private: self.private(), cooldown, channel, only }
     }
 }
 

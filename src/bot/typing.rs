@@ -5,8 +5,10 @@ use serenity::all::CommandInteraction;
 use super::collections::View;
 use super::desk::Desk;
 use super::request::{Address, Place};
+use super::settings::ALL;
 use super::{articles, commands};
 use crate::library::Names;
+use crate::show::card::length;
 use crate::show::words::Tongue;
 
 pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
@@ -34,6 +36,9 @@ pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
         (_, commands::AUTHOR) => {
             desk.suggest(asker, move |books| articles::names(books, Names::Authors, &typed)).await;
         }
+        (commands::SETTINGS, commands::COLLECTION | commands::ONLY) => {
+            desk.suggest(asker, move |view| Ok(among_others(view, &typed))).await;
+        }
         (_, commands::COLLECTION) => desk.suggest(asker, move |view| Ok(named(view, &typed))).await,
         _ => desk.suggest(asker, |_| Ok(Vec::new())).await,
     }
@@ -45,4 +50,14 @@ fn named(view: &View, typed: &str) -> Vec<(String, String)> {
     let typed = typed.trim().to_lowercase();
     let names = view.names().filter(|name| name.contains(&typed)).take(SUGGESTIONS);
     names.map(|name| (name.to_string(), name.to_string())).collect()
+}
+
+/// Names for the last place of a list with commas, and what stands for all of them.
+fn among_others(view: &View, typed: &str) -> Vec<(String, String)> {
+    let (before, last) = typed.rsplit_once(',').map_or(("", typed), |(before, last)| (before.trim(), last));
+    let all = Some(ALL.to_owned()).filter(|all| before.is_empty() && all.starts_with(last.trim()));
+    let joined = |name: String| if before.is_empty() { name } else { format!("{before}, {name}") };
+    let named = named(view, last).into_iter().map(|(name, _)| joined(name));
+    // Discord takes no suggestion of more than a hundred characters.
+    all.into_iter().chain(named).filter(|name| length(name) <= 100).map(|name| (name.clone(), name)).take(25).collect()
 }

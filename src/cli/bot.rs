@@ -28,6 +28,8 @@ pub fn run(config: &Config, chosen: &[Config], args: &BotArgs, output: &Output) 
     let mut settings = Settings::new(token.reveal());
     settings.quotes = config.discord.quotes;
     settings.cooldown = config.discord.cooldown;
+    settings.server_cooldown = config.discord.server_cooldown;
+    settings.state = Some(config.state_file());
     settings.guild = config.discord.guild;
     settings.rules = rules(&config.discord);
     settings.personal = config.discord.personal;

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::fetch::{self, Errand, Examined, SystemNames};
 use crate::index::Shelves;
 use crate::intake::{self, Progress as _, Source};
+use crate::kept::{Kept, KeptError};
 
 /// One check and what it found.
 struct Check {
@@ -31,7 +32,7 @@ pub fn run(config: &Config, chosen: &[Config], args: &DoctorArgs, output: &Outpu
         checks.extend(web(each, output)?.into_iter().map(of));
         checks.push(of(index(each)));
     }
-    checks.push(token(config));
+    checks.extend([kept(config), token(config)]);
     if let Some(server) = args.discord {
         checks.extend(discord(config, server)?);
     }
@@ -112,6 +113,18 @@ fn index(config: &Config) -> Check {
         Err(error) => Err(format!("{error}; {}", error.hint().unwrap_or("run «onrecord index --rebuild»"))),
     };
     Check { name: "index".into(), found }
+}
+
+/// A bot that runs holds the file, which is a good sign.
+fn kept(config: &Config) -> Check {
+    let path = config.state_file();
+    let found = match path.exists().then(|| Kept::open(Some(&path))) {
+        None => Ok("nothing yet".to_owned()),
+        Some(Err(KeptError::Held { .. })) => Ok(format!("{}, held by a running bot", path.display())),
+        Some(Err(error)) => Err(format!("{error}; {}", error.hint())),
+        Some(Ok(_)) => Ok(path.display().to_string()),
+    };
+    Check { name: "kept by the bot".into(), found }
 }
 
 fn token(config: &Config) -> Check {

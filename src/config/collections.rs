@@ -13,6 +13,8 @@ use super::{Config, ConfigError};
 
 /// What the collection of the top level is called where there are others.
 pub const MAIN: &str = "main";
+/// Stands for all of them.
+const ALL: &str = "all";
 const LONGEST_NAME: usize = 32;
 /// What a `[[collection]]` can say, with its section.
 pub(super) const COLLECTION_NAMES: [&str; 7] = [
@@ -170,9 +172,12 @@ fn name(value: &Spanned<DeValue<'_>>) -> Option<String> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let name = value.get_ref().as_str()?;
     let first = name.chars().next().is_some_and(|first| first != '-');
-    (first && name.len() <= LONGEST_NAME && name != MAIN && name.chars().all(fits)).then(|| name.to_owned())
+    (first && name.len() <= LONGEST_NAME && ![MAIN, ALL].contains(&name) && name.chars().all(fits))
+        .then(|| name.to_owned())
 }
 
 fn allowed_name() -> String {
-    format!("up to {LONGEST_NAME} small letters, digits and dashes, and not \"{MAIN}\", which is the top level's")
+    format!(
+        "up to {LONGEST_NAME} small letters, digits and dashes, and neither \"{MAIN}\", which is the top level's, nor \"{ALL}\""
+    )
 }

@@ -16,8 +16,12 @@ pub struct Discord {
     pub guild: Option<u64>,
     /// How many passages a reply shows.
     pub quotes: usize,
+    /// Where settings of servers, watches and ratings are kept; `None`: beside the index.
+    pub state: Option<PathBuf>,
     /// How long a person waits between two questions.
     pub cooldown: Duration,
+    /// How long everybody in a server waits between two questions there, where its managers have not said.
+    pub server_cooldown: Duration,
     /// Roles whose members may do what managers may.
     pub manager_roles: Vec<u64>,
     /// Where the bot answers and where not, whom and whom not; empty lists of where and whom stand for everywhere and everyone.
@@ -42,7 +46,9 @@ impl Default for Discord {
             token_file: None,
             guild: None,
             quotes: 3,
+            state: None,
             cooldown: Duration::from_secs(3),
+            server_cooldown: Duration::ZERO,
             manager_roles: Vec::new(),
             channels: Vec::new(),
             not_channels: Vec::new(),
@@ -54,7 +60,7 @@ impl Default for Discord {
     }
 }
 
-pub(super) const KEYS: [Key; 11] = [
+pub(super) const KEYS: [Key; 13] = [
     Key { name: "discord.token_file", takes: Takes::Path(|config, path| config.discord.token_file = Some(path)) },
     Key {
         name: "discord.guild",
@@ -68,6 +74,11 @@ pub(super) const KEYS: [Key; 11] = [
         name: "discord.cooldown",
         takes: Takes::Number(0..=3600, |config, number| config.discord.cooldown = Duration::from_secs(number)),
     },
+    Key {
+        name: "discord.server_cooldown",
+        takes: Takes::Number(0..=3600, |config, number| config.discord.server_cooldown = Duration::from_secs(number)),
+    },
+    Key { name: "discord.state", takes: Takes::Path(|config, path| config.discord.state = Some(path)) },
     Key { name: "discord.manager_roles", takes: Takes::Ids(|config, ids| config.discord.manager_roles = ids) },
     Key { name: "discord.channels", takes: Takes::Ids(|config, ids| config.discord.channels = ids) },
     Key { name: "discord.not_channels", takes: Takes::Ids(|config, ids| config.discord.not_channels = ids) },

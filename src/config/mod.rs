@@ -94,6 +94,11 @@ impl Config {
         }
     }
 
+    /// The file of what the bot keeps.
+    pub fn state_file(&self) -> PathBuf {
+        self.discord.state.clone().unwrap_or_else(|| beside(&self.index, "state.redb"))
+    }
+
     /// The folder of fetched articles. They cannot be made again once a site is gone, so they are no part of the index, which
     /// is safe to delete.
     pub fn web_folder(&self) -> PathBuf {

@@ -286,11 +286,11 @@ fn collections_that_cannot_be_told_apart_are_refused() {
         "[[collection]]\nname = \"a\"\n[[collection]]\nname = \"a\"\n",
         "config.toml:3:1: there are two collections «a»",
     );
-    for name in ["main", "Courts", "a/b", "-a", ""] {
+    for name in ["main", "all", "Courts", "a/b", "-a", ""] {
         check_error(
             &format!("[[collection]]\nname = \"{name}\"\n"),
             &format!(
-                "config.toml:2:8: «collection.name» cannot be \"{name}\", allowed here: up to 32 small letters, digits and dashes, and not \"main\", which is the top level's"
+                "config.toml:2:8: «collection.name» cannot be \"{name}\", allowed here: up to 32 small letters, digits and dashes, and neither \"main\", which is the top level's, nor \"all\""
             ),
         );
     }
@@ -324,7 +324,7 @@ fn an_error_in_a_variable_names_it_and_what_is_allowed() {
         "6",
         "ONRECORD_DISCORD_QUOTES: cannot be «6», allowed: a whole number from 1 to 5",
     );
-    let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_ACCESS_SERVERS, ONRECORD_ACCESS_CHANNELS, ONRECORD_ACCESS_DIRECT, ONRECORD_ACCESS_PERSONAL, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
+    let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_SERVER_COOLDOWN, ONRECORD_DISCORD_STATE, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_ACCESS_SERVERS, ONRECORD_ACCESS_CHANNELS, ONRECORD_ACCESS_DIRECT, ONRECORD_ACCESS_PERSONAL, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
     check_variable("ONRECORD_ASK_LIMT", "3", &format!("ONRECORD_ASK_LIMT: unknown variable, allowed: {known}"));
 }
 

@@ -10,7 +10,7 @@ const DESK: u64 = CHANNEL + 500;
 const THREAD: u64 = CHANNEL + 600;
 
 /// One article about ferries for everyone in the server, and one about a court case for one channel of it. Nobody was given the drafts.
-struct Archive {
+pub struct Archive {
     _folder: tempfile::TempDir,
     index: PathBuf,
     orders: Vec<(&'static str, Order)>,
@@ -20,10 +20,10 @@ const FERRIES: &str = "The ferry to Alder Point sails nine times a day in summer
 const COURT: &str =
     "The ferry to Alder Point was sold for two crowns in secret, the witness Ilse Tarn told the court on Friday.\n";
 const DRAFT: &str = "The ferry to Alder Point will sink in May, the forecaster Odo Vance said on Sunday.\n";
-const QUESTION: &str = "What about the ferry to Alder Point?";
-const WITNESS: &str = "Ilse Tarn";
+pub const QUESTION: &str = "What about the ferry to Alder Point?";
+pub const WITNESS: &str = "Ilse Tarn";
 
-fn archive() -> Archive {
+pub fn archive() -> Archive {
     let folder = tempfile::tempdir().expect("a folder");
     let order = |name: &'static str, text: &str| {
         let articles = folder.path().join(name);
@@ -41,12 +41,16 @@ fn archive() -> Archive {
 
 impl Archive {
     /// The server sees the ferries everywhere and the court in one channel.
-    fn collections(&self) -> Collections {
+    pub fn collections(&self) -> Collections {
         self.given(|name| match name {
             "main" => Some(Access { servers: vec![SERVER], ..Access::default() }),
             "courts" => Some(Access { servers: vec![SERVER], channels: vec![DESK], ..Access::default() }),
             _ => None,
         })
+    }
+
+    pub fn everything_to(&self, server: u64) -> Collections {
+        self.given(|_| Some(Access { servers: vec![server], ..Access::default() }))
     }
 
     fn given(&self, access: impl Fn(&str) -> Option<Access>) -> Collections {
@@ -63,11 +67,11 @@ impl Archive {
 type Way<'a> = (&'a str, &'a dyn Fn(&str) -> Slash);
 
 /// In the channel that sees the court.
-fn at_the_desk(slash: Slash) -> Slash {
+pub fn at_the_desk(slash: Slash) -> Slash {
     slash.in_channel(DESK, None)
 }
 
-fn tells(message: &Value, secret: &str) -> bool {
+pub fn tells(message: &Value, secret: &str) -> bool {
     message.to_string().contains(secret)
 }
 

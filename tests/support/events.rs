@@ -56,6 +56,9 @@ fn user(id: u64, name: &str, bot: bool) -> Value {
     })
 }
 
+/// Options whose values are channels.
+const CHANNELS: [&str; 1] = ["channel"];
+
 /// A slash command as somebody enters it.
 #[derive(Clone)]
 pub struct Slash {
@@ -152,6 +155,10 @@ impl Slash {
         self
     }
 
+    pub fn channel_option(self, name: &'static str, channel: u64) -> Slash {
+        self.option(name, channel.to_string())
+    }
+
     pub fn by(mut self, person: u64) -> Slash {
         self.person = person;
         self
@@ -201,7 +208,12 @@ impl Slash {
 
     pub fn event(&self) -> Value {
         let option = |(name, value): &(&str, Value)| {
-            let kind = if value.is_boolean() { 5 } else { 3 };
+            let kind = match value {
+                Value::Bool(_) => 5,
+                Value::Number(_) => 4,
+                _ if CHANNELS.contains(name) => 7,
+                _ => 3,
+            };
             json!({ "name": name, "type": kind, "value": value })
         };
         let mut options: Vec<Value> = self.options.iter().map(option).collect();

@@ -12,6 +12,10 @@ command-help = hilfe
     .about = Was ich kann, und wie
 command-reindex = neu-einlesen
     .about = Den Index an seine Quellen angleichen und berichten, was sich geändert hat
+command-settings = einstellungen
+    .about = Wie ich auf diesem Server bin: was durchsucht wird, wer Antworten sieht, wie oft man fragt
+command-forget-me = vergiss-mich
+    .about = Alles entfernen, was ich über dich aufbewahre
 command-find = Quellen finden
 
 option-question = frage
@@ -38,6 +42,16 @@ option-source = quelle
     .about = Nur diese Quelle, nach dem Ende ihres Pfades
 option-collection = sammlung
     .about = Nur aus dieser Sammlung
+option-private-always = privat
+    .about = Antworten auf Befehle sieht nur, wer fragt
+option-cooldown = wartezeit
+    .about = Sekunden, die alle auf diesem Server zwischen zwei Fragen warten
+option-collection-first = sammlung
+    .about = Die Sammlung, die durchsucht wird, wo keine gewählt ist, oder «all»
+option-channel = kanal
+    .about = Der Kanal, um den es bei «nur» geht; sonst dieser
+option-only = nur
+    .about = Die Sammlungen, die ein Kanal sieht, mit Kommas dazwischen, oder «all»
 
 card-says = Sagt
 card-article = Artikel
@@ -117,7 +131,8 @@ button-share = Teilen
 button-others = Wer noch
 button-cite = Beleg: Text
 button-old = Diese Schaltfläche ist von einer anderen Version von mir. Frage noch einmal.
-button-thanks = Notiert, ohne deinen Namen. Andere Wörter oder ein Filter wie `{ option-said-by }` finden vielleicht bessere Zitate.
+button-thanks = Notiert, mit deiner Nummer und ohne die Frage; `/{ command-forget-me }` entfernt es. Andere Worte oder ein Filter wie `{ option-said-by }` finden vielleicht bessere Zitate.
+button-thanked = Schon notiert.
 others-none = Ich habe niemanden sonst gefunden, der etwas dazu sagt.
 others-these = Andere zur selben Sache; lies selbst, ob sie sich einig sind:
 citation-in-file = Der Beleg steht in der Datei.
@@ -132,6 +147,7 @@ help =
     Unter einer Antwort kannst du zu weiteren Zitaten blättern, lesen, was um eines herum steht, sehen, was andere sagen, und den Beleg kopieren.
 unreadable = Discord zeigt mir eine Antwort nur, wenn sie mich erwähnt. Schalte beim Antworten die Erwähnung ein, oder nimm `/{ command-ask }`.
 wait = Bitte eine Frage nach der anderen: frage in { $seconds } s noch einmal.
+wait-here = Auf diesem Server hat mich gerade jemand etwas gefragt: frag in { $seconds } s noch einmal.
 not-here = Ich bin nicht dafür eingerichtet, dir hier zu antworten.
 nothing-here = Hier gibt es nichts, was ich durchsuchen könnte. Wer mich betreibt, kann eine Sammlung von Artikeln für diesen Ort öffnen.
 collection-unknown = Ich kenne keine Sammlung «{ $name }».
@@ -151,6 +167,7 @@ fault-cancelled = Der Lauf wurde angehalten, darum wurde nichts geändert. Der a
 fault-held = Ein anderer Lauf ändert gerade den Index. Versuche es wieder, wenn er zu Ende ist.
 fault-web = Neues aus dem Netz ließ sich nicht holen. Der alte Index antwortet weiter.
 fault-writing = Der Index ließ sich nicht schreiben. Der alte Index antwortet weiter.
+fault-kept = Das konnte ich nicht aufschreiben; nichts wurde geändert.
 fault-own = Bei mir ist etwas schiefgegangen, und es ist mein Fehler.
 
 reindex-refused = Nur wer diesen Server verwalten darf, kann neu einlesen.
@@ -169,3 +186,25 @@ report-removed = Entfernt ({ $count })
 report-twice = Doppelt ({ $count })
 report-refused = Abgelehnt ({ $count })
 report-line = { $file }, Zeile { $line }
+
+## Einstellungen eines Servers, und was über Menschen aufbewahrt wird
+settings-refused = Nur wer diesen Server verwalten darf, kann seine Einstellungen ändern.
+settings-title = **Einstellungen dieses Servers**
+settings-collection = Durchsucht, wo keine Sammlung gewählt ist: { $name }
+settings-all = Durchsucht, wo keine Sammlung gewählt ist: alle, die zu sehen sind
+settings-private = Antworten auf Befehle sieht nur, wer fragt, wenn `{ option-private }` nichts anderes sagt.
+settings-open = Antworten auf Befehle sehen alle im Kanal, wenn `{ option-private }` nichts anderes sagt.
+settings-cooldown = Zwischen zwei Fragen auf diesem Server: { $seconds } s
+settings-no-cooldown = Auf diesem Server wartet niemand zwischen zwei Fragen.
+settings-own-cooldown = Zwischen zwei Fragen auf diesem Server: wie ich eingerichtet bin
+settings-channel = { $channel } sieht { $names }
+settings-nothing = keine Sammlung
+settings-which = Sag mit `{ option-only }`, welche Sammlungen dieser Kanal sieht, oder `all`.
+forgotten-nothing = Ich hatte nichts über dich aufbewahrt.
+forgotten = Von dir entfernt: { $watches ->
+    [one] { $watches } beobachtete Frage
+   *[other] { $watches } beobachtete Fragen
+}, { $ratings ->
+    [one] { $ratings } Bewertung
+   *[other] { $ratings } Bewertungen
+}. Mehr war über dich nicht aufbewahrt.

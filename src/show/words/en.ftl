@@ -14,6 +14,10 @@ command-help = help
     .about = What I can do, and how
 command-reindex = reindex
     .about = Bring the index in line with its sources and report what changed
+command-settings = settings
+    .about = How I am in this server: what is searched, who sees answers, how often I am asked
+command-forget-me = forget-me
+    .about = Remove all that I keep about you
 command-find = Find sources
 
 option-question = question
@@ -40,6 +44,16 @@ option-source = source
     .about = Only this source, by the end of its path
 option-collection = collection
     .about = Only from this collection
+option-private-always = private
+    .about = Answers to commands are for the asker alone
+option-cooldown = cooldown
+    .about = Seconds that everybody waits between two questions in this server
+option-collection-first = collection
+    .about = The collection that is searched where none is chosen, or «all»
+option-channel = channel
+    .about = The channel that «only» is about; else this one
+option-only = only
+    .about = The collections that a channel sees, with commas between them, or «all»
 
 ## Cards
 card-says = Says
@@ -121,7 +135,8 @@ button-share = Share
 button-others = Who else says
 button-cite = Cite: plain
 button-old = This button is of another version of me. Ask again.
-button-thanks = Noted, without your name. Other words, or a filter such as `{ option-said-by }`, may find better quotes.
+button-thanks = Noted, with your number and without the question; `/{ command-forget-me }` removes it. Other words, or a filter such as `{ option-said-by }`, may find better quotes.
+button-thanked = Noted already.
 others-none = I found nobody else who says something on this.
 others-these = Others on the same matter; read for yourself whether they agree:
 citation-in-file = The citation is in the file.
@@ -137,6 +152,7 @@ help =
     Under an answer you can turn to more quotes, read what stands around one, see what others say and copy its citation.
 unreadable = Discord shows me a reply only when it mentions me. Turn the mention on when you reply, or use `/{ command-ask }`.
 wait = One question at a time, please: ask again in { $seconds } s.
+wait-here = Somebody in this server has just asked me something: ask again in { $seconds } s.
 not-here = I am not set up to answer you here.
 nothing-here = There is nothing here that I could search. Whoever runs me can open a collection of articles to this place.
 collection-unknown = I know no collection «{ $name }».
@@ -157,6 +173,7 @@ fault-cancelled = The run was stopped, so nothing was changed. The old index sti
 fault-held = Another run is changing the index. Try again when it has ended.
 fault-web = What is new on the web could not be fetched. The old index still answers.
 fault-writing = The index could not be written. The old index still answers.
+fault-kept = I could not write that down, so nothing was changed.
 fault-own = Something went wrong on my side, and it is my mistake.
 
 ## Re-indexing
@@ -176,3 +193,25 @@ report-removed = Removed ({ $count })
 report-twice = Found twice ({ $count })
 report-refused = Refused ({ $count })
 report-line = { $file }, line { $line }
+
+## Settings of a server, and what is kept about people
+settings-refused = Only members who may manage this server can change its settings.
+settings-title = **Settings of this server**
+settings-collection = Searched where no collection is chosen: { $name }
+settings-all = Searched where no collection is chosen: all that can be seen
+settings-private = Answers to commands are for the asker alone, unless `{ option-private }` says otherwise.
+settings-open = Answers to commands are for everyone in the channel, unless `{ option-private }` says otherwise.
+settings-cooldown = Between two questions in this server: { $seconds } s
+settings-no-cooldown = Nobody waits between two questions in this server.
+settings-own-cooldown = Between two questions in this server: as I was set up
+settings-channel = { $channel } sees { $names }
+settings-nothing = no collection
+settings-which = Say with `{ option-only }` which collections that channel sees, or `all`.
+forgotten-nothing = I had kept nothing about you.
+forgotten = Removed of you: { $watches ->
+    [one] { $watches } watched question
+   *[other] { $watches } watched questions
+}, { $ratings ->
+    [one] { $ratings } rating
+   *[other] { $ratings } ratings
+}. Nothing else about you was kept.

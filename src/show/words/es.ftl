@@ -12,6 +12,10 @@ command-help = ayuda
     .about = Qué sé hacer, y cómo
 command-reindex = reindexar
     .about = Poner el índice de acuerdo con sus fuentes e informar de lo que cambió
+command-settings = ajustes
+    .about = Cómo soy en este servidor: qué se busca, quién ve las respuestas, cada cuánto se pregunta
+command-forget-me = olvídame
+    .about = Borrar todo lo que guardo sobre ti
 command-find = Buscar fuentes
 
 option-question = pregunta
@@ -38,6 +42,16 @@ option-source = fuente
     .about = Solo esta fuente, por el final de su ruta
 option-collection = colección
     .about = Solo de esta colección
+option-private-always = privado
+    .about = Solo quien pregunta ve las respuestas a los comandos
+option-cooldown = espera
+    .about = Segundos que todos esperan entre dos preguntas en este servidor
+option-collection-first = colección
+    .about = La colección en que se busca cuando no se elige ninguna, o «all»
+option-channel = canal
+    .about = El canal del que trata «solo»; si no, este
+option-only = solo
+    .about = Las colecciones que ve un canal, separadas por comas, o «all»
 
 card-says = Quién lo dice
 card-article = Artículo
@@ -117,7 +131,8 @@ button-share = Compartir
 button-others = Quién más
 button-cite = Referencia: texto
 button-old = Este botón es de otra versión de mí. Pregunta otra vez.
-button-thanks = Anotado, sin tu nombre. Otras palabras, o un filtro como `{ option-said-by }`, quizá encuentren mejores citas.
+button-thanks = Anotado, con tu número y sin la pregunta; `/{ command-forget-me }` lo borra. Con otras palabras, o con un filtro como `{ option-said-by }`, quizá haya mejores citas.
+button-thanked = Ya estaba anotado.
 others-none = No encontré a nadie más que diga algo sobre esto.
 others-these = Otros sobre el mismo asunto; lee tú si están de acuerdo:
 citation-in-file = La referencia está en el archivo.
@@ -132,6 +147,7 @@ help =
     Bajo una respuesta puedes pasar a más citas, leer lo que rodea a una, ver qué dicen otros y copiar su referencia.
 unreadable = Discord solo me muestra una respuesta si me menciona. Activa la mención al responder, o usa `/{ command-ask }`.
 wait = Una pregunta cada vez, por favor: pregunta otra vez en { $seconds } s.
+wait-here = Alguien de este servidor acaba de preguntarme algo: vuelve a preguntar en { $seconds } s.
 not-here = No estoy configurado para responderte aquí.
 nothing-here = Aquí no hay nada que pueda buscar. Quien me mantiene puede abrir una colección de artículos a este lugar.
 collection-unknown = No conozco ninguna colección «{ $name }».
@@ -151,6 +167,7 @@ fault-cancelled = Se detuvo la operación, así que no se cambió nada. El índi
 fault-held = Otra operación está cambiando el índice. Inténtalo cuando haya terminado.
 fault-web = No se pudo traer lo nuevo de la web. El índice anterior sigue respondiendo.
 fault-writing = No se pudo escribir el índice. El índice anterior sigue respondiendo.
+fault-kept = No he podido escribirlo, así que nada ha cambiado.
 fault-own = Algo salió mal por mi parte, y el error es mío.
 
 reindex-refused = Solo los miembros que pueden administrar este servidor pueden reindexar.
@@ -169,3 +186,25 @@ report-removed = Quitados ({ $count })
 report-twice = Repetidos ({ $count })
 report-refused = Rechazados ({ $count })
 report-line = { $file }, línea { $line }
+
+## Ajustes de un servidor, y lo que se guarda sobre las personas
+settings-refused = Solo los miembros que pueden gestionar este servidor pueden cambiar sus ajustes.
+settings-title = **Ajustes de este servidor**
+settings-collection = Se busca cuando no se elige ninguna colección en: { $name }
+settings-all = Se busca cuando no se elige ninguna colección en: todas las que se ven
+settings-private = Solo quien pregunta ve las respuestas a los comandos, si `{ option-private }` no dice otra cosa.
+settings-open = Todo el canal ve las respuestas a los comandos, si `{ option-private }` no dice otra cosa.
+settings-cooldown = Entre dos preguntas en este servidor: { $seconds } s
+settings-no-cooldown = Nadie espera entre dos preguntas en este servidor.
+settings-own-cooldown = Entre dos preguntas en este servidor: como me han configurado
+settings-channel = { $channel } ve { $names }
+settings-nothing = ninguna colección
+settings-which = Di con `{ option-only }` qué colecciones ve ese canal, o `all`.
+forgotten-nothing = No guardaba nada sobre ti.
+forgotten = Borrado de ti: { $watches ->
+    [one] { $watches } pregunta seguida
+   *[other] { $watches } preguntas seguidas
+}, { $ratings ->
+    [one] { $ratings } valoración
+   *[other] { $ratings } valoraciones
+}. No guardaba nada más sobre ti.

@@ -12,6 +12,10 @@ command-help = aide
     .about = Ce que je sais faire, et comment
 command-reindex = réindexer
     .about = Mettre l’index en accord avec ses sources et dire ce qui a changé
+command-settings = réglages
+    .about = Mes réglages ici : ce qui est cherché, qui voit les réponses, à quel rythme on demande
+command-forget-me = oublie-moi
+    .about = Supprimer tout ce que je garde sur vous
 command-find = Trouver les sources
 
 option-question = question
@@ -38,6 +42,16 @@ option-source = source
     .about = Seulement cette source, d’après la fin de son chemin
 option-collection = collection
     .about = Seulement dans cette collection
+option-private-always = privé
+    .about = Seule la personne qui demande voit les réponses aux commandes
+option-cooldown = attente
+    .about = Secondes que chacun attend entre deux questions sur ce serveur
+option-collection-first = collection
+    .about = La collection cherchée quand aucune n’est choisie, ou «all»
+option-channel = salon
+    .about = Le salon dont parle «seulement» ; sinon celui-ci
+option-only = seulement
+    .about = Les collections que voit un salon, séparées par des virgules, ou «all»
 
 card-says = Qui le dit
 card-article = Article
@@ -120,7 +134,8 @@ button-share = Partager
 button-others = Qui d’autre
 button-cite = Référence : texte
 button-old = Ce bouton vient d’une autre version de moi. Demandez à nouveau.
-button-thanks = C’est noté, sans votre nom. D’autres mots, ou un filtre comme `{ option-said-by }`, trouveront peut-être de meilleures citations.
+button-thanks = Noté, avec votre numéro et sans la question ; `/{ command-forget-me }` le supprime. D’autres mots, ou un filtre comme `{ option-said-by }`, trouveront peut-être de meilleures citations.
+button-thanked = Déjà noté.
 others-none = Je n’ai trouvé personne d’autre qui en parle.
 others-these = D’autres sur le même sujet ; lisez vous-même s’ils sont d’accord :
 citation-in-file = La référence est dans le fichier.
@@ -135,6 +150,7 @@ help =
     Sous une réponse, vous pouvez voir d’autres citations, lire ce qui en entoure une, voir ce que disent d’autres et copier sa référence.
 unreadable = Discord ne me montre une réponse que si elle me mentionne. Activez la mention en répondant, ou utilisez `/{ command-ask }`.
 wait = Une question à la fois, s’il vous plaît : demandez à nouveau dans { $seconds } s.
+wait-here = Quelqu’un sur ce serveur vient de me demander quelque chose : redemandez dans { $seconds } s.
 not-here = Je ne suis pas configuré pour vous répondre ici.
 nothing-here = Il n’y a rien ici que je puisse chercher. Qui me fait tourner peut ouvrir une collection d’articles à cet endroit.
 collection-unknown = Je ne connais aucune collection « { $name } ».
@@ -154,6 +170,7 @@ fault-cancelled = L’opération a été arrêtée, rien n’a donc été chang�
 fault-held = Une autre opération change l’index. Réessayez quand elle sera finie.
 fault-web = Les nouveautés du web n’ont pas pu être récupérées. L’ancien index répond toujours.
 fault-writing = L’index n’a pas pu être écrit. L’ancien index répond toujours.
+fault-kept = Je n’ai pas pu l’écrire, rien n’a donc été changé.
 fault-own = Quelque chose a échoué de mon côté, et c’est ma faute.
 
 reindex-refused = Seuls les membres qui peuvent gérer ce serveur peuvent réindexer.
@@ -172,3 +189,25 @@ report-removed = Retirés ({ $count })
 report-twice = En double ({ $count })
 report-refused = Refusés ({ $count })
 report-line = { $file }, ligne { $line }
+
+## Réglages d’un serveur, et ce qui est gardé sur les personnes
+settings-refused = Seuls les membres qui peuvent gérer ce serveur peuvent changer ses réglages.
+settings-title = **Réglages de ce serveur**
+settings-collection = Cherchée quand aucune collection n’est choisie : { $name }
+settings-all = Cherchées quand aucune collection n’est choisie : toutes celles qu’on voit
+settings-private = Seule la personne qui demande voit les réponses aux commandes, sauf si `{ option-private }` dit autre chose.
+settings-open = Tout le salon voit les réponses aux commandes, sauf si `{ option-private }` dit autre chose.
+settings-cooldown = Entre deux questions sur ce serveur : { $seconds } s
+settings-no-cooldown = Personne n’attend entre deux questions sur ce serveur.
+settings-own-cooldown = Entre deux questions sur ce serveur : comme je suis configuré
+settings-channel = { $channel } voit { $names }
+settings-nothing = aucune collection
+settings-which = Dites avec `{ option-only }` quelles collections voit ce salon, ou `all`.
+forgotten-nothing = Je n’avais rien gardé sur vous.
+forgotten = Supprimé de vous : { $watches ->
+    [one] { $watches } question suivie
+   *[other] { $watches } questions suivies
+}, { $ratings ->
+    [one] { $ratings } avis
+   *[other] { $ratings } avis
+}. Rien d’autre n’était gardé sur vous.
