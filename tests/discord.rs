@@ -13,6 +13,8 @@ mod messages;
 mod languages;
 #[path = "discord/manners.rs"]
 mod manners;
+#[path = "discord/reindexing.rs"]
+mod reindexing;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,9 +16,11 @@ use super::books::Books;
 use super::collections::{Collections, View};
 use super::faults::{Code, Fault};
 use super::guard::{Cooldowns, Pass, Rules, Seen};
+use super::marks::Act;
 use super::post::{Post, Promise, Unsent};
-use super::request::{Address, Change, Place, Request, Wish};
+use super::request::{Address, Change, Place, Press, Request, Wish};
 use super::tongues::Tongues;
+use super::unfinished::{self, Unfinished};
 use super::{Settings, answers, articles, press, privacy, reindex, report, settings};
 use crate::kept::{Kept, KeptError};
 use crate::library::LibraryError;
@@ -34,6 +37,12 @@ pub(super) struct Desk {
     pub post: Post,
     /// One re-index at a time.
     pub reindexing: Arc<tokio::sync::Mutex<()>>,
+    /// The one there is.
+    pub run: Arc<Mutex<Option<reindex::Current>>>,
+    /// Where a run is noted while it lasts.
+    pub unfinished: Option<PathBuf>,
+    /// A run that an earlier process did not finish, until somebody is told.
+    pub cut_off: Mutex<Option<Unfinished>>,
     /// Set when the bot has been told to stop; a re-index ends at its next step.
     pub stopping: Arc<AtomicBool>,
     /// How many quotes a message shows.
@@ -68,6 +77,9 @@ impl Desk {
             kept,
             post,
             reindexing: Arc::default(),
+            run: Arc::default(),
+            cut_off: Mutex::new(settings.unfinished.as_deref().and_then(unfinished::left)),
+            unfinished: settings.unfinished.clone(),
             stopping: Arc::default(),
             quotes: settings.quotes,
             today: settings.today,
@@ -162,6 +174,11 @@ impl Desk {
         tongue
     }
 
+    /// Keeps the bot from leaving for as long as it is held; `None` where it is leaving already.
+    pub fn working(&self) -> Option<tokio::sync::RwLockReadGuard<'_, ()>> {
+        self.work.try_read().ok().filter(|_| !self.stopping.load(Ordering::Relaxed))
+    }
+
     /// Lets no new work begin, and returns when all that had begun is done.
     pub async fn finish(&self) {
         self.stopping.store(true, Ordering::Relaxed);
@@ -210,6 +227,7 @@ impl Desk {
             Wish::Reindex { source, collection } => {
                 reindex::take(self, &asker, &place, (source, collection), code).await
             }
+            Wish::Press(Press { act: Some(Act::Cancel(run)), .. }) => reindex::cancel(self, &asker, &place, run).await,
             Wish::Press(press) => press::take(self, &asker, press, code).await,
         }
     }

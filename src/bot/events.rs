@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use super::commands::{self, Scope};
 use super::desk::Desk;
 use super::request::{Change, Request};
-use super::typing;
+use super::{reindex, typing};
 
 /// Handlers run on the gateway's threads, which may be left behind at any time; so the work itself is done on the bot's own.
 #[derive(Clone)]
@@ -77,7 +77,10 @@ impl EventHandler for Events {
         let _ = self.0.bot.set(ready.user.id);
         tracing::info!(servers = ready.guilds.len(), "connected to Discord");
         let inner = Arc::clone(&self.0);
-        self.0.work.spawn(async move { inner.register(ready.application.id).await });
+        self.0.work.spawn(async move {
+            inner.register(ready.application.id).await;
+            reindex::tell_of_cut_off(&inner.desk).await;
+        });
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {

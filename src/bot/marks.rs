@@ -88,6 +88,8 @@ pub enum Act {
     Unhelpful,
     /// What was shown to one person, for everyone in the channel.
     Share,
+    /// Stops the re-index of this number.
+    Cancel(u64),
 }
 
 impl Act {
@@ -131,7 +133,7 @@ impl Act {
     pub fn mark(&self) -> Option<&Mark> {
         match self {
             Act::More(mark) | Act::Others(mark) | Act::Cite(_, mark) => Some(mark),
-            Act::Page { .. } | Act::Unhelpful | Act::Share => None,
+            Act::Page { .. } | Act::Unhelpful | Act::Share | Act::Cancel(_) => None,
         }
     }
 }
@@ -172,6 +174,7 @@ mod tests {
             (form, mark).prop_map(|(form, mark)| Act::Cite(form, mark)),
             Just(Act::Unhelpful),
             Just(Act::Share),
+            any::<u64>().prop_map(Act::Cancel),
         ]
     }
 

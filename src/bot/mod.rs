@@ -24,6 +24,7 @@ mod request;
 mod settings;
 mod tongues;
 mod typing;
+mod unfinished;
 
 use std::path::PathBuf;
 use std::pin::pin;
@@ -45,6 +46,8 @@ pub use guard::Rules;
 pub use marks::{Act, Form, Mark};
 use post::{Post, Unsent};
 pub use preview::preview;
+
+use crate::config::Schedule;
 
 /// What the bot is told before it starts.
 pub struct Settings {
@@ -74,6 +77,10 @@ pub struct Settings {
     pub grace: Duration,
     /// How long the gateway may give no sign of life before the connection is made anew. Longer than serenity takes to come back by itself.
     pub patience: Duration,
+    /// When everything is indexed anew without anybody's asking.
+    pub reindex: Option<Schedule>,
+    /// The file in which a re-index is noted while it lasts, so that one that was cut off can be told of.
+    pub unfinished: Option<PathBuf>,
     /// Who may ask where.
     pub rules: Rules,
     /// The clock: which day it is.
@@ -99,6 +106,8 @@ impl Settings {
             suggest_within: Duration::from_secs(2),
             grace: Duration::from_secs(10),
             patience: Duration::from_secs(180),
+            reindex: None,
+            unfinished: None,
             rules: Rules::default(),
             today: || ZonedDateTime::now().date(),
             host: None,
@@ -170,6 +179,8 @@ pub async fn run(
 async fn serve(settings: Settings, desk: Arc<Desk>, shutdown: impl Future<Output = ()>) -> Result<(), BotError> {
     let mut shutdown = pin!(shutdown);
     let events = Events::new(Arc::clone(&desk), settings.guild, settings.personal);
+    let _scheduled =
+        settings.reindex.map(|schedule| Background(tokio::spawn(reindex::by_schedule(Arc::clone(&desk), schedule))));
     let mut turned_away = 0;
     loop {
         let opening = async {
@@ -202,6 +213,15 @@ async fn kept(path: Option<PathBuf>) -> Result<Kept, BotError> {
     let opened = tokio::task::spawn_blocking(move || Kept::open(path.as_deref())).await;
     let opened = opened.map_err(|error| BotError::Setup(error.to_string()))?;
     opened.map_err(|error| BotError::Kept { said: error.to_string(), hint: error.hint() })
+}
+
+/// Work that ends with what began it.
+struct Background(tokio::task::JoinHandle<()>);
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 async fn leave(desk: &Desk, connection: &Connection, grace: Duration) -> Result<(), BotError> {

@@ -122,7 +122,7 @@ impl Post {
         match address {
             Address::Interaction { application, token, .. } => {
                 let body = written(&reply::edit(reply))?;
-                persist(DELIVER_WITHIN, || self.edit(*application, token, &body, reply)).await.map(|()| None)
+                persist(DELIVER_WITHIN, || self.edit(*application, token, &body, reply)).await.map(|_| None)
             }
             Address::Message { id, channel } => self.answer(reply, *channel, *id).await,
         }
@@ -203,9 +203,9 @@ impl Post {
         Ok(said.content)
     }
 
-    /// Shows how far something is, without insisting.
-    pub async fn report(&self, address: &Address, reply: &Reply) -> Result<(), Unsent> {
-        let Address::Interaction { application, token, .. } = address else { return Ok(()) };
+    /// Shows how far something is, without insisting. The number of the message that shows it, where Discord says it.
+    pub async fn report(&self, address: &Address, reply: &Reply) -> Result<Option<MessageId>, Unsent> {
+        let Address::Interaction { application, token, .. } = address else { return Ok(None) };
         let body = written(&reply::edit(reply))?;
         let sent = tokio::time::timeout(REPORT_WITHIN, self.edit(*application, token, &body, reply)).await;
         sent.unwrap_or(Err(Unsent::TooLate(REPORT_WITHIN)))
@@ -229,9 +229,16 @@ impl Post {
         }
     }
 
-    async fn edit(&self, application: ApplicationId, token: &str, body: &[u8], reply: &Reply) -> Result<(), Unsent> {
+    async fn edit(
+        &self,
+        application: ApplicationId,
+        token: &str,
+        body: &[u8],
+        reply: &Reply,
+    ) -> Result<Option<MessageId>, Unsent> {
         let route = Route::WebhookOriginalInteractionResponse { application_id: application, token };
-        self.call(LightMethod::Patch, route, body, reply).await.map(drop)
+        let said = self.call(LightMethod::Patch, route, body, reply).await?;
+        Ok(number_of(&said))
     }
 
     /// The new message's number, where Discord says it in a way that can be read; the message is there in any case.
@@ -244,7 +251,7 @@ impl Post {
         let body = written(message)?;
         let route = || Route::ChannelMessages { channel_id: channel };
         let said = persist(DELIVER_WITHIN, || self.call(LightMethod::Post, route(), &body, reply)).await?;
-        Ok(serde_json::from_str::<Said>(&said).ok().and_then(|said| said.id))
+        Ok(number_of(&said))
     }
 
     /// One call, and what Discord says to it. Once Discord took it, nothing can go wrong with it any more: an answer that breaks off is an empty one.
@@ -258,6 +265,11 @@ impl Post {
         let response = self.http.request(request).await.map_err(unsent)?;
         Ok(response.text().await.unwrap_or_default())
     }
+}
+
+/// The number of a message that Discord hands back.
+fn number_of(said: &str) -> Option<MessageId> {
+    serde_json::from_str::<Said>(said).ok().and_then(|said| said.id)
 }
 
 /// What of a server is read.

@@ -22,6 +22,8 @@ pub(super) async fn take(desk: &Desk, asker: &Asker<'_>, press: Press, code: Cod
         Some(Act::More(mark)) => more(desk, asker, mark, code).await,
         Some(Act::Others(mark)) => others(desk, asker, mark, code).await,
         Some(Act::Cite(form, mark)) => cite(desk, asker, form, mark, code).await,
+        // Whoever stops a re-index is looked at by `reindex`.
+        Some(Act::Cancel(_)) => Ok(()),
         Some(Act::Share) => share(desk, asker, on.marks, code).await,
         Some(Act::Unhelpful) => privacy::rate(desk, asker, &on, code).await,
     }

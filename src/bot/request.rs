@@ -118,6 +118,15 @@ pub(super) struct Change {
     pub inquiry: Inquiry,
 }
 
+impl Address {
+    /// The channel in which it was asked.
+    pub fn channel(&self) -> ChannelId {
+        match self {
+            Address::Interaction { channel, .. } | Address::Message { channel, .. } => *channel,
+        }
+    }
+}
+
 impl Place {
     pub fn of_command(command: &CommandInteraction) -> Place {
         Place {

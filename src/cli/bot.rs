@@ -1,5 +1,6 @@
 //! `onrecord bot`: the Discord bot, until SIGINT or SIGTERM.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,6 +35,10 @@ pub fn run(config: &Config, chosen: &[Config], args: &BotArgs, output: &Output) 
     settings.rules = rules(&config.discord);
     settings.personal = config.discord.personal;
     settings.shards = config.discord.shards;
+    settings.reindex = config.discord.reindex;
+    // Each process that shares the shards has its own.
+    let first = config.discord.shards.map_or(0, |(first, ..)| first);
+    settings.unfinished = Some(beside(&config.index, &format!("reindexing-{first}.json")));
     let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
     output.note("starting the bot; Ctrl-C ends it");
     let ended = runtime.block_on(bot::run(settings, collections(config, chosen), told_to_stop()));
@@ -41,6 +46,12 @@ pub fn run(config: &Config, chosen: &[Config], args: &BotArgs, output: &Output) 
     runtime.shutdown_timeout(Duration::from_secs(1));
     ended?;
     Ok(Outcome::Found)
+}
+
+/// A file beside the index: the index itself holds nothing but its generations.
+fn beside(index: &Path, name: &str) -> PathBuf {
+    let own = index.file_name().map_or_else(|| "index".into(), |own| own.to_string_lossy());
+    index.with_file_name(format!("{own}-{name}"))
 }
 
 fn rules(discord: &config::Discord) -> Rules {

@@ -4,8 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::ConfigError;
 use super::keys::{Key, Takes};
+use super::{ConfigError, Schedule};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Discord {
@@ -33,6 +33,8 @@ pub struct Discord {
     pub personal: bool,
     /// The first shard of this process, how many it runs, and how many there are; what Discord recommends where there is none.
     pub shards: Option<(u32, u32, u32)>,
+    /// When everything is indexed anew without anybody's asking.
+    pub reindex: Option<Schedule>,
 }
 
 /// A Discord token. Neither its `Debug` nor its `Display` shows it, so that no log line or error can.
@@ -56,11 +58,12 @@ impl Default for Discord {
             not_users: Vec::new(),
             personal: false,
             shards: None,
+            reindex: None,
         }
     }
 }
 
-pub(super) const KEYS: [Key; 13] = [
+pub(super) const KEYS: [Key; 14] = [
     Key { name: "discord.token_file", takes: Takes::Path(|config, path| config.discord.token_file = Some(path)) },
     Key {
         name: "discord.guild",
@@ -86,6 +89,7 @@ pub(super) const KEYS: [Key; 13] = [
     Key { name: "discord.not_users", takes: Takes::Ids(|config, ids| config.discord.not_users = ids) },
     Key { name: "discord.personal", takes: Takes::Switch(|config, on| config.discord.personal = on) },
     Key { name: "discord.shards", takes: Takes::Shards(|config, shards| config.discord.shards = Some(shards)) },
+    Key { name: "discord.reindex", takes: Takes::Schedule(|config, schedule| config.discord.reindex = Some(schedule)) },
 ];
 
 impl Discord {

@@ -9,7 +9,7 @@ use ipnet::IpNet;
 use toml::de::DeValue;
 
 use super::environment::PREFIX;
-use super::{Config, LogLevel, ask, collections, discord, fetch, log};
+use super::{Config, LogLevel, Schedule, ask, collections, discord, fetch, log};
 
 /// A key that both the file and the environment can set.
 pub(super) struct Key {
@@ -31,6 +31,7 @@ pub(super) enum Takes {
     Switch(fn(&mut Config, bool)),
     /// "0-3/16": shards 0 to 3 of 16.
     Shards(fn(&mut Config, (u32, u32, u32))),
+    Schedule(fn(&mut Config, Schedule)),
 }
 
 /// A value as one of the two layers gives it.
@@ -70,6 +71,7 @@ impl Key {
             Takes::Words(_) => "words without accents and line breaks".into(),
             Takes::Ids(_) => Key::allowed_ids(),
             Takes::Switch(_) => "true or false".into(),
+            Takes::Schedule(_) => Schedule::ALLOWED.into(),
             Takes::Shards(_) => "the first and last shard of this process and how many there are: \"0-3/16\"".into(),
         }
     }
@@ -90,6 +92,7 @@ impl Key {
             (Takes::Ids(put), Given::List(written)) => put(config, ids(&written)?),
             (Takes::Switch(put), Given::Switch(on)) => put(config, on),
             (Takes::Shards(put), Given::Words(written)) => put(config, shards(written.to_str()?)?),
+            (Takes::Schedule(put), Given::Words(written)) => put(config, Schedule::read(written.to_str()?)?),
             (Takes::Words(put), Given::Words(words)) => {
                 let words = words.to_str()?.trim();
                 let fits = |c: char| c == ' ' || c.is_ascii_graphic();
@@ -130,7 +133,9 @@ impl<'a> Given<'a> {
             Takes::Networks(_) | Takes::Ids(_) => {
                 value.to_str().map_or(Given::Other, |words| Given::List(words.split(',').map(str::trim).collect()))
             }
-            Takes::Path(_) | Takes::Level(_) | Takes::Words(_) | Takes::Shards(_) => Given::Words(value),
+            Takes::Path(_) | Takes::Level(_) | Takes::Words(_) | Takes::Shards(_) | Takes::Schedule(_) => {
+                Given::Words(value)
+            }
         }
     }
 }

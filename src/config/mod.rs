@@ -11,6 +11,7 @@ mod file;
 mod keys;
 mod log;
 mod places;
+mod schedule;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use error::ConfigError;
 pub use fetch::Fetch;
 pub use log::{Log, LogLevel};
 pub use places::Places;
+pub use schedule::Schedule;
 pub use sources::{Kind, WebSource, web_address};
 
 use crate::read::Names;

@@ -210,11 +210,19 @@ fn the_first_problem_of_a_file_is_the_one_named() {
 
 #[test]
 fn lists_switches_and_shards_of_the_bot() {
-    let folder = working_folder("[discord]\nchannels = [\"12\", \"34\"]\npersonal = true\nshards = \"4-7/16\"\n");
+    let folder = working_folder(
+        "[discord]\nchannels = [\"12\", \"34\"]\npersonal = true\nshards = \"4-7/16\"\nreindex = \"every 90 minutes\"\n",
+    );
     let places = with_variables(places(&folder), &[("ONRECORD_DISCORD_NOT_USERS", "5, 6")]);
     let discord = Config::load(&places).unwrap().discord;
     assert_eq!((discord.channels, discord.not_users), (vec![12, 34], vec![5, 6]));
     assert_eq!((discord.personal, discord.shards), (true, Some((4, 4, 16))));
+    assert_eq!(discord.reindex, Some(Schedule::Every(std::time::Duration::from_secs(90 * 60))));
+    check_variable(
+        "ONRECORD_DISCORD_REINDEX",
+        "at night",
+        "ONRECORD_DISCORD_REINDEX: cannot be «at night», allowed: \"every 60 minutes\", \"every 6 hours\" or \"daily at 03:30\"",
+    );
     for wrong in ["4-16/16", "7-4/16", "0", "x/2"] {
         check_variable(
             "ONRECORD_DISCORD_SHARDS",
@@ -324,7 +332,7 @@ fn an_error_in_a_variable_names_it_and_what_is_allowed() {
         "6",
         "ONRECORD_DISCORD_QUOTES: cannot be «6», allowed: a whole number from 1 to 5",
     );
-    let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_SERVER_COOLDOWN, ONRECORD_DISCORD_STATE, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_ACCESS_SERVERS, ONRECORD_ACCESS_CHANNELS, ONRECORD_ACCESS_DIRECT, ONRECORD_ACCESS_PERSONAL, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
+    let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_SERVER_COOLDOWN, ONRECORD_DISCORD_STATE, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_DISCORD_REINDEX, ONRECORD_ACCESS_SERVERS, ONRECORD_ACCESS_CHANNELS, ONRECORD_ACCESS_DIRECT, ONRECORD_ACCESS_PERSONAL, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
     check_variable("ONRECORD_ASK_LIMT", "3", &format!("ONRECORD_ASK_LIMT: unknown variable, allowed: {known}"));
 }
 

@@ -107,6 +107,8 @@ struct Inner {
     /// Messages by nonce.
     messages: HashMap<String, Value>,
     sent: Vec<Value>,
+    /// The messages that answer interactions, by token.
+    originals: HashMap<String, u64>,
     /// What people typed and what the bot said, by number: the channel and the words as the bot may read them.
     written: HashMap<u64, (u64, String)>,
     live: Option<mpsc::UnboundedSender<Frame>>,
@@ -544,8 +546,15 @@ impl State {
     }
 
     fn edit(&self, token: &str) -> (u16, Value) {
-        match self.lock().interactions.get(token) {
-            Some(true) => (200, events::own_message(events::CHANNEL)),
+        let mut inner = self.lock();
+        match inner.interactions.get(token) {
+            Some(true) => {
+                let mut message = events::own_message(events::CHANNEL);
+                let id = *inner.originals.entry(token.to_owned()).or_insert_with(events::number);
+                message["id"] = id.to_string().into();
+                inner.written.entry(id).or_insert((events::CHANNEL, String::new()));
+                (200, message)
+            }
             Some(false) => (404, json!({ "code": 10015, "message": "Unknown Webhook" })),
             None => (401, json!({ "code": 50027, "message": "Invalid Webhook Token" })),
         }

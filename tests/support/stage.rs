@@ -127,6 +127,12 @@ impl Stage {
         self.discord.calls()
     }
 
+    /// Ends the bot as a crash does, and gives the Discord it was connected to.
+    pub fn killed(self) -> Discord {
+        self.bot.abort();
+        self.discord
+    }
+
     /// Tells the bot to stop, and waits only for that.
     pub async fn left(self) -> Result<(), BotError> {
         let _ = self.stop.send(());

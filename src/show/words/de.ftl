@@ -130,6 +130,7 @@ button-more-number = Mehr zu { $number }
 button-share = Teilen
 button-others = Wer noch
 button-cite = Beleg: Text
+button-cancel = Abbrechen
 button-old = Diese Schaltfläche ist von einer anderen Version von mir. Frage noch einmal.
 button-thanks = Notiert, mit deiner Nummer und ohne die Frage; `/{ command-forget-me }` entfernt es. Andere Worte oder ein Filter wie `{ option-said-by }` finden vielleicht bessere Zitate.
 button-thanked = Schon notiert.
@@ -172,6 +173,9 @@ fault-own = Bei mir ist etwas schiefgegangen, und es ist mein Fehler.
 
 reindex-refused = Nur wer diesen Server verwalten darf, kann neu einlesen.
 reindex-running = Es wird schon neu eingelesen. Der Bericht kommt dort, wo es begonnen wurde.
+reindex-stopping = Der Lauf wird angehalten. Was vorher eingelesen war, bleibt, wie es ist.
+reindex-over = Dieser Lauf ist schon zu Ende.
+reindex-cut-off = Dieses Einlesen brach ab, als ich beendet wurde, darum wurde nichts geändert. Der alte Index antwortet weiter; beginne es mit `/{ command-reindex }` noch einmal.
 step-fetching = Einlesen: frage das Netz, bisher { $asked } Abrufe.
 step-finding = Einlesen: suche Dateien, bisher { $files }.
 step-reading = Einlesen: { $files } von { $of } Dateien gelesen, { $articles } Artikel.

@@ -134,6 +134,7 @@ button-more-number = More on { $number }
 button-share = Share
 button-others = Who else says
 button-cite = Cite: plain
+button-cancel = Cancel
 button-old = This button is of another version of me. Ask again.
 button-thanks = Noted, with your number and without the question; `/{ command-forget-me }` removes it. Other words, or a filter such as `{ option-said-by }`, may find better quotes.
 button-thanked = Noted already.
@@ -179,6 +180,9 @@ fault-own = Something went wrong on my side, and it is my mistake.
 ## Re-indexing
 reindex-refused = Only members who may manage this server can re-index.
 reindex-running = A re-index is running already. It reports where it was started.
+reindex-stopping = The run is being stopped. What was indexed before stays as it is.
+reindex-over = This run has ended.
+reindex-cut-off = This re-index was cut off when I was ended, so nothing was changed. The old index still answers; start it again with `/{ command-reindex }`.
 step-fetching = Re-indexing: asking the web, { $asked } requests so far.
 step-finding = Re-indexing: looking for files, { $files } so far.
 step-reading = Re-indexing: read { $files } of { $of } files, { $articles } articles.

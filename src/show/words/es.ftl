@@ -130,6 +130,7 @@ button-more-number = Más sobre la { $number }
 button-share = Compartir
 button-others = Quién más
 button-cite = Referencia: texto
+button-cancel = Cancelar
 button-old = Este botón es de otra versión de mí. Pregunta otra vez.
 button-thanks = Anotado, con tu número y sin la pregunta; `/{ command-forget-me }` lo borra. Con otras palabras, o con un filtro como `{ option-said-by }`, quizá haya mejores citas.
 button-thanked = Ya estaba anotado.
@@ -172,6 +173,9 @@ fault-own = Algo salió mal por mi parte, y el error es mío.
 
 reindex-refused = Solo los miembros que pueden administrar este servidor pueden reindexar.
 reindex-running = Ya se está reindexando. El informe llega donde se empezó.
+reindex-stopping = La operación se está deteniendo. Lo indexado antes queda como está.
+reindex-over = Esta operación ya terminó.
+reindex-cut-off = Esta reindexación se interrumpió cuando me detuvieron, así que no se cambió nada. El índice anterior sigue respondiendo; empiézala otra vez con `/{ command-reindex }`.
 step-fetching = Reindexando: { $asked } peticiones a la web hasta ahora.
 step-finding = Reindexando: { $files } archivos encontrados hasta ahora.
 step-reading = Reindexando: { $files } de { $of } archivos leídos, { $articles } artículos.

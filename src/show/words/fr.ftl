@@ -133,6 +133,7 @@ button-more-number = Plus sur la { $number }
 button-share = Partager
 button-others = Qui d’autre
 button-cite = Référence : texte
+button-cancel = Annuler
 button-old = Ce bouton vient d’une autre version de moi. Demandez à nouveau.
 button-thanks = Noté, avec votre numéro et sans la question ; `/{ command-forget-me }` le supprime. D’autres mots, ou un filtre comme `{ option-said-by }`, trouveront peut-être de meilleures citations.
 button-thanked = Déjà noté.
@@ -175,6 +176,9 @@ fault-own = Quelque chose a échoué de mon côté, et c’est ma faute.
 
 reindex-refused = Seuls les membres qui peuvent gérer ce serveur peuvent réindexer.
 reindex-running = Une réindexation est déjà en cours. Son rapport vient là où elle a commencé.
+reindex-stopping = L’opération est en train de s’arrêter. Ce qui était indexé reste tel quel.
+reindex-over = Cette opération est terminée.
+reindex-cut-off = Cette réindexation a été interrompue quand on m’a arrêté, rien n’a donc été changé. L’ancien index répond toujours ; relancez-la avec `/{ command-reindex }`.
 step-fetching = Réindexation : { $asked } demandes au web jusqu’ici.
 step-finding = Réindexation : { $files } fichiers trouvés jusqu’ici.
 step-reading = Réindexation : { $files } fichiers lus sur { $of }, { $articles } articles.
