@@ -346,6 +346,7 @@ fn stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start: usiz
         Tag::Mark if tokens[at - 1].tag == Tag::Comma && token.quote.is_some() => {
             comma_stops(tokens, at, short, infinitive, start)
         }
+        Tag::Coordinator if turns_away(tokens, at) => true,
         Tag::Coordinator => {
             let verb = next.is_some_and(|next| {
                 matches!(next.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal)
@@ -367,6 +368,18 @@ fn stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start: usiz
     }
 }
 
+/// "but declined to say more", "but would not say why": whoever spoke keeps back the rest.
+fn turns_away(tokens: &[Token], coordinator: usize) -> bool {
+    let Some([verb, next, rest @ ..]) = tokens.get(coordinator + 1..) else { return false };
+    let refuses = verb.tag == Tag::Verb
+        && verb.word.verb.is_some_and(|cue| cue.class == Class::Commit)
+        && verb.word.forms.meets(form::PAST.and(form::THIRD))
+        && next.tag == Tag::To;
+    let says = |token: &Token| token.word.verb.is_some_and(|cue| cue.class == Class::Say);
+    let keeps = matches!(verb.tag, Tag::Modal | Tag::Do) && next.tag == Tag::Not && rest.first().is_some_and(says);
+    refuses || keeps
+}
+
 /// "on Monday", "in early June", "at a rally": when or where something is said, not what.
 fn is_occasion(tokens: &[Token], preposition: usize) -> bool {
     let phrase =
@@ -386,13 +399,17 @@ pub(super) fn unbound_verb(tokens: &[Token], range: Range<usize>) -> Option<usiz
             Tag::Wh | Tag::That | Tag::Subordinator => bound += 1,
             Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal if !source::is_reduced(tokens, at) => {
                 let before = (range.start..at).rev().find(|&before| tokens[before].tag != Tag::Adverb);
-                let after_noun =
-                    before.is_some_and(|before| tokens[before].is_nominal() && tokens[before].tag != Tag::Pronoun);
+                let after_noun = before.is_some_and(|before| {
+                    let closed = matches!(tokens[before].tag, Tag::Verb | Tag::Participle | Tag::Base);
+                    closed || tokens[before].is_nominal() && tokens[before].tag != Tag::Pronoun
+                });
                 if bound == 0 && after_noun {
                     return Some(at);
                 }
                 bound = bound.saturating_sub(1);
-                while at + 1 < range.end
+                // The rest of "has not been" is the same verb; "leaked was" are two.
+                while token.tag != Tag::Verb
+                    && at + 1 < range.end
                     && matches!(tokens[at + 1].tag, Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Not | Tag::Adverb)
                 {
                     at += 1;
@@ -430,7 +447,8 @@ fn comma_stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start
         Tag::Verb if infinitive => is_finite_only(next),
         Tag::Preposition => according(tokens, at + 1) || (short && !tokens[start..at].is_empty()),
         Tag::Coordinator => short || contrast(tokens, at + 1),
-        Tag::Subordinator => short || next.word.is(function::PREPOSITION),
+        // ", while the mayor said it was not"
+        Tag::Subordinator => short || next.word.is(function::PREPOSITION) || reports_anew(tokens, at + 1),
         Tag::Pronoun => short || reports_anew(tokens, at),
         Tag::Wh => short,
         Tag::Name | Tag::Noun | Tag::Determiner | Tag::Mark => {

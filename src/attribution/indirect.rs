@@ -49,9 +49,10 @@ pub(super) fn proposals(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
         found.push(proposal);
     }
     for at in 0..tokens.len() {
-        if let Some(mut proposal) =
-            propose(text, tokens, at, lexicon, &found).filter(|new| !leaves_quotation(tokens, new))
-        {
+        let proposal = propose(text, tokens, at, lexicon, &found);
+        let proposal =
+            proposal.filter(|new| !leaves_quotation(tokens, new) && (lexicon.inserted || !is_event(tokens, new)));
+        if let Some(mut proposal) = proposal {
             proposal.nested = found.iter().any(|earlier| direct::claims(earlier, proposal.cue.start));
             proposal.evidence = evidence(tokens, &proposal, &found);
             found.push(proposal);
@@ -67,6 +68,19 @@ fn leaves_quotation(tokens: &[Token], proposal: &Proposal) -> bool {
     let between = &tokens[proposal.cue.end..first.start];
     tokens[first.start].quote != Some(quote)
         && between.iter().any(|token| token.quote == Some(quote) && token.is_word())
+}
+
+/// "The flood claimed nine lives": a thing says something only in a clause, or in marks.
+fn is_event(tokens: &[Token], proposal: &Proposal) -> bool {
+    let Some(source) = proposal.source.as_ref().map(|source| &tokens[source.tokens.clone()]) else { return false };
+    let words = function::DOCUMENT | function::POSSESSIVE;
+    let speaks = |token: &Token| token.plural || matches!(token.tag, Tag::Wh | Tag::That) || token.word.is(words);
+    let thing = !direct::can_speak(source) && !source.iter().any(speaks);
+    let mut said = proposal.content.iter().flat_map(|range| &tokens[range.clone()]);
+    thing
+        && proposal.class == Class::Say
+        && proposal.shape == Shape::Object
+        && !said.any(|token| token.quote.is_some() || token.tag == Tag::Quote)
 }
 
 fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: &[Proposal]) -> Option<Proposal> {
@@ -174,6 +188,9 @@ fn verb(tokens: &[Token], at: usize, last: usize, cue: Cue, earlier: &[Proposal]
             .and_then(|(source, content, shape)| build(source, content, shape));
     }
     let subject = subject(tokens, group, mood, earlier);
+    if let Some((source, content)) = enclosed(tokens, group, at, cue) {
+        return build(Some(source), content, Shape::Around);
+    }
     let beside =
         subject.as_ref().is_some_and(|subject| matches!(subject.relation, Relation::Subject | Relation::Parenthesis));
     if let Some((source, content, shape)) = inverted(tokens, group, at, cue).filter(|_| !beside && last == at) {
@@ -434,9 +451,9 @@ fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Sour
     if tokens[..group].iter().all(|token| matches!(token.tag, Tag::Coordinator | Tag::Comma)) {
         return leading_verb(tokens, at);
     }
-    let (shape, range) = content::before(tokens, group)?;
     let phrase = source::phrase_after(tokens, at + 1)?;
     let after = phrase.end;
+    let (shape, range) = content::before(tokens, group)?;
     if shape == Shape::Before && tokens.get(after).is_some_and(Token::is_word) {
         return None;
     }
@@ -444,16 +461,39 @@ fn inverted(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Sour
     Some((Source { tokens: phrase, relation: Relation::After }, content, shape))
 }
 
-/// "The bridge, he said, is safe": the verb of what is said stands after the cue.
+/// "The bridge, he said, is safe", "By noon, he told the council, the bridge was safe": what is said goes on after the cue.
 fn interrupted(tokens: &[Token], subject: usize, at: usize) -> Option<Vec<Range<usize>>> {
     let comma = subject.checked_sub(1).filter(|&comma| tokens[comma].tag == Tag::Comma)?;
-    let finite = |at: usize| {
-        tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal))
+    let close = match tokens.get(at + 1)? {
+        next if next.tag == Tag::Comma => at + 1,
+        hearer if hearer.is_nominal() => content::simple_phrase_end(tokens, at + 1),
+        _ => return None,
     };
-    let resumes = tokens.get(at + 1)?.tag == Tag::Comma && finite(at + 2);
     let start = source::clause_start(tokens, comma);
-    let end = content::end(tokens, Start { shape: Shape::Bare, at: at + 2 });
-    (resumes && start < comma).then(|| vec![start..comma, at + 2..end])
+    let start = start + tokens[start..comma].iter().take_while(|token| token.tag == Tag::Coordinator).count();
+    goes_on(tokens, start..comma, close)
+}
+
+/// "The tide, said Paul Okoro, a pilot, was too strong."
+fn enclosed(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Source, Vec<Range<usize>>)> {
+    let comma = group.checked_sub(1).filter(|&comma| tokens[comma].tag == Tag::Comma && cue.class == Class::Say)?;
+    let before = source::clause_start(tokens, comma)..comma;
+    let phrase = source::phrase_after(tokens, at + 1).filter(|phrase| phrase.end < tokens.len())?;
+    let single = tokens[before.clone()].iter().all(|token| token.tag != Tag::Comma);
+    let content = goes_on(tokens, before, phrase.end).filter(|_| single && group == at)?;
+    Some((Source { tokens: phrase, relation: Relation::After }, content))
+}
+
+/// What stands around source and cue, where both parts make one clause: a subject and its verb, or an adjunct and its clause.
+fn goes_on(tokens: &[Token], before: Range<usize>, close: usize) -> Option<Vec<Range<usize>>> {
+    let next = tokens.get(close + 1).filter(|_| tokens[close].tag == Tag::Comma && !before.is_empty())?;
+    let finite = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
+    let adjunct = matches!(tokens[before.start].tag, Tag::Preposition | Tag::Subordinator)
+        && next.is_nominal()
+        && content::is_clause(tokens, close + 1);
+    let resumes = finite(next) && !tokens[before.clone()].iter().any(|token| finite(token) && token.tag != Tag::Verb);
+    let end = content::end(tokens, Start { shape: Shape::Bare, at: close + 1 });
+    (resumes || adjunct).then(|| vec![before, close + 1..end])
 }
 
 /// "a-t-elle dit": a subject can stand behind its auxiliary.
@@ -551,6 +591,7 @@ fn passive(
         .position(|token| token.word.preposition.meets(complement::BY));
     let agent = by
         .and_then(|offset| source::phrase_after(tokens, last + 2 + offset))
+        .filter(|agent| !tokens[agent.clone()].iter().any(|token| token.word.is(function::MEASURE)))
         .filter(|agent| {
             agent.len() > 1
                 || tokens[agent.start].tag != Tag::Noun

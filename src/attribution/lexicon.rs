@@ -99,6 +99,7 @@ pub(super) mod function {
         THIS "this" 45
         SUBJUNCTIVE "subjunctive" 46
         QUANTIFIER "quantifier" 47
+        MEASURE "measure" 48
     }
 
     /// A word in no lexicon that ends like an adverb.

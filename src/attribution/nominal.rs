@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::content::{self, Shape, Start};
+use super::direct;
 use super::evidence::Evidence;
 use super::indirect::{Mood, Proposal, following};
-use super::lexicon::{Class, Cue, Lexicon, complement, function};
+use super::lexicon::{Class, Cue, Lexicon, complement, form, function};
 use super::source::{self, Relation, Source};
 use super::tokens::{Tag, Token};
 
@@ -161,7 +162,9 @@ pub(super) fn adjective(tokens: &[Token], at: usize, cue: Cue) -> Option<Proposa
 pub(super) fn hearsay(tokens: &[Token], at: usize) -> Option<Proposal> {
     let start = clause_before(tokens, at);
     let end = content::end(tokens, Start { shape: Shape::Bare, at });
-    let content: Vec<Range<usize>> = [start..at, at + 1..end].into_iter().filter(|range| !range.is_empty()).collect();
+    let comma = usize::from(tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Comma) && start == at);
+    let content: Vec<Range<usize>> =
+        [start..at, at + 1 + comma..end].into_iter().filter(|range| !range.is_empty()).collect();
     (!content.is_empty()).then_some(Proposal {
         source: None,
         cue: at..at + 1,
@@ -192,7 +195,24 @@ pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon
         // What looks like a description is all there is left to be said.
         phrase.end = phrase.start + comma;
     }
+    phrase.end = described_end(tokens, phrase.clone());
+    if tokens[phrase.clone()].iter().any(|token| token.word.is(function::MEASURE)) {
+        return None; // "sorted according to size"
+    }
     let cue = at..at + length;
+    if let Some(content) = around_brackets(tokens, at, &mut phrase) {
+        let source = Some(Source { tokens: phrase, relation: Relation::After });
+        return Some(Proposal {
+            source,
+            cue,
+            content,
+            class: Class::Formula,
+            shape: Shape::Around,
+            mood: Mood::Nominal,
+            nested: false,
+            evidence: Evidence::default(),
+        });
+    }
     // German goes on with the verb, without a comma: "Laut der Polizei wurden …".
     let comma = tokens.get(phrase.end).is_some_and(|token| token.tag == Tag::Comma);
     let verb =
@@ -228,6 +248,35 @@ pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon
         nested: false,
         evidence: Evidence::default(),
     })
+}
+
+/// "a report by the auditor", "papers filed with the court last week": what describes a source goes up to the next mark.
+fn described_end(tokens: &[Token], phrase: Range<usize>) -> usize {
+    let Some(next) = tokens.get(phrase.end) else { return phrase.end };
+    let participle = next.word.forms.meets(form::PARTICIPLE) && matches!(next.tag, Tag::Verb | Tag::Participle);
+    let bound = participle || next.tag == Tag::Preposition && !next.word.is(function::LINKER);
+    let mark = |token: &&Token| token.is_word();
+    let rest = &tokens[phrase.end..];
+    let length = rest.iter().take(20).take_while(mark).count();
+    let closed = rest.get(length).is_none_or(|token| matches!(token.tag, Tag::Comma | Tag::Stop | Tag::Bracket));
+    let occasion = |token: &Token| !participle && token.word.is(function::TIME | function::OCCASION);
+    let plain = rest[usize::from(participle)..length.max(usize::from(participle))]
+        .iter()
+        .all(|token| !direct::is_finite(token) && !matches!(token.tag, Tag::That | Tag::Wh | Tag::Subordinator));
+    let described = bound && closed && plain && !rest[1..length.max(1)].iter().any(occasion);
+    if described { phrase.end + length } else { phrase.end }
+}
+
+/// "The tide (according to the pilots) was too strong": what stands on both sides of the brackets.
+fn around_brackets(tokens: &[Token], at: usize, phrase: &mut Range<usize>) -> Option<Vec<Range<usize>>> {
+    let open = at.checked_sub(1).filter(|&open| tokens[open].tag == Tag::Bracket)?;
+    let close = phrase.start + tokens[phrase.start..].iter().position(|token| token.tag == Tag::Bracket)?;
+    phrase.end = phrase.end.min(close);
+    let before = source::clause_start(tokens, open)..open;
+    let after = (close + 1 < tokens.len())
+        .then(|| close + 1..content::end(tokens, Start { shape: Shape::Bare, at: close + 1 }))
+        .filter(|after| tokens[after.clone()].iter().any(Token::is_word));
+    (!before.is_empty() && close > phrase.start).then(|| std::iter::once(before).chain(after).collect())
 }
 
 /// "Zöll zufolge ist die Brücke sicher"; "die Brücke ist sicher, Zöll zufolge".

@@ -73,7 +73,7 @@ fn subject_within(tokens: &[Token], group: usize, depth: usize) -> Option<Source
 fn modified_subject(tokens: &[Token], end: usize, group: usize) -> Option<Source> {
     let from = clause_start(tokens, end);
     let comma = tokens[end - 1].tag == Tag::Comma;
-    if !comma && !tokens[from..end].iter().any(|token| matches!(token.tag, Tag::Wh | Tag::That)) {
+    if !comma && !tokens[from..end].iter().any(is_relative) {
         return None;
     }
     let begins = |at: &usize| {
@@ -125,7 +125,9 @@ fn head_end(tokens: &[Token], start: usize, end: usize) -> usize {
         let next = tokens.get(at + 1).filter(|_| at + 1 < end);
         let nominal_next = next.is_some_and(Token::is_nominal);
         let belongs = match token.tag {
-            Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Noun | Tag::Name | Tag::Number => true,
+            Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Noun | Tag::Name | Tag::Number => {
+                !is_relative(token)
+            }
             Tag::Pronoun => at > start && tokens[at - 1].tag == Tag::Preposition,
             Tag::Bracket | Tag::Mark => at > start,
             Tag::Adverb | Tag::Gerund | Tag::Participle => nominal_next && at > start,
@@ -143,9 +145,14 @@ fn head_end(tokens: &[Token], start: usize, end: usize) -> usize {
     at
 }
 
+/// "who", "that", "whose".
+fn is_relative(token: &Token) -> bool {
+    matches!(token.tag, Tag::Wh | Tag::That) || token.tag == Tag::Possessive && token.word.is(function::WH)
+}
+
 /// "who", "of which".
 fn relative_at(tokens: &[Token], at: usize) -> bool {
-    let pronoun = |at: usize| tokens.get(at).is_some_and(|token| matches!(token.tag, Tag::Wh | Tag::That));
+    let pronoun = |at: usize| tokens.get(at).is_some_and(is_relative);
     pronoun(at) || (tokens.get(at).is_some_and(|token| token.tag == Tag::Preposition) && pronoun(at + 1))
 }
 
@@ -172,7 +179,11 @@ fn is_balanced(tokens: &[Token], chunk: Range<usize>) -> bool {
         let token = &tokens[at];
         let determiner =
             token.tag == Tag::That && tokens.get(at + 1).is_some_and(|next| next.tag == Tag::Noun) && at > chunk.start;
-        if matches!(token.tag, Tag::Wh | Tag::Subordinator) || (token.tag == Tag::That && !determiner) {
+        let whose = token.tag == Tag::Possessive && is_relative(token);
+        // "since March" is no clause.
+        let clause = |at: usize| tokens[at + 1..chunk.end].iter().any(is_finite);
+        let subordinates = token.tag == Tag::Subordinator && (!token.word.is(function::PREPOSITION) || clause(at));
+        if token.tag == Tag::Wh || subordinates || whose || (token.tag == Tag::That && !determiner) {
             bound += 1;
         } else if is_finite(token) && !is_reduced(tokens, at) {
             let infinitive = at > chunk.start && tokens[at - 1].tag == Tag::To;
@@ -350,6 +361,11 @@ pub(super) fn phrase_before(tokens: &[Token], end: usize) -> Option<Range<usize>
                     && tokens[at - 1].is_nominal()
                     && !tokens[at - 1].word.is(function::TIME)
             }
+            // "the engineers hired to inspect the dam"
+            Tag::Base if hired_to(tokens, at) => {
+                start = at - 2;
+                continue;
+            }
             Tag::Verb => {
                 if let Some(relative) = relative_before(tokens, at) {
                     start = relative;
@@ -369,6 +385,19 @@ pub(super) fn phrase_before(tokens: &[Token], end: usize) -> Option<Range<usize>
         start = at;
     }
     trim(tokens, start..end)
+}
+
+/// "hired to inspect" behind a noun: a participle that takes no infinitive of its own only describes it.
+fn hired_to(tokens: &[Token], base: usize) -> bool {
+    use super::lexicon::complement::TO;
+    let Some([noun, participle, to]) = base.checked_sub(3).map(|from| &tokens[from..base]) else { return false };
+    let own = participle.word.verb.is_some_and(|cue| cue.complements.meets(TO));
+    to.tag == Tag::To
+        && participle.tag == Tag::Verb
+        && participle.word.forms.meets(form::PARTICIPLE)
+        && !own
+        && noun.is_nominal()
+        && noun.tag != Tag::Pronoun
 }
 
 /// "people who voted for the bill": the pronoun that begins the relative clause around a verb.

@@ -84,7 +84,11 @@ fn is_first_name(tokens: &[Token], at: usize) -> bool {
 
 fn genitive_or_be(before: Option<&Token>, after: Option<&Token>, then: Option<&Token>) -> Tag {
     let pronoun = before.is_some_and(|before| matches!(before.tag, Tag::Pronoun | Tag::That | Tag::Wh | Tag::Adverb));
-    let progressive = after.is_some_and(|after| after.word.forms == form::GERUND) && then.is_none_or(Token::is_word);
+    // "Lee’s warning that"
+    let owned =
+        after.is_some_and(|after| after.word.noun.is_some()) && then.is_some_and(|then| then.word.is(function::THAT));
+    let progressive =
+        !owned && after.is_some_and(|after| after.word.forms == form::GERUND) && then.is_none_or(Token::is_word);
     let verbal = progressive || after.is_some_and(|after| after.word.is(function::NOT | function::DETERMINER));
     if pronoun || verbal { Tag::Be } else { Tag::Genitive }
 }
@@ -173,8 +177,11 @@ fn verb_or_noun(tokens: &[Token], at: usize) -> Tag {
 
 /// "Some say that", "one in five believe it", "both pushed for": a verb after a number of people, not "some failed attempts".
 fn follows_quantifier(tokens: &[Token], at: usize) -> bool {
-    let Some(cue) = tokens[at].word.verb else { return false };
     let Some(after) = tokens.get(at + 1) else { return true };
+    let past = tokens[at].word.forms == form::PAST || tokens[at].word.forms == form::PAST.and(form::PARTICIPLE);
+    let Some(cue) = tokens[at].word.verb else {
+        return past && !after.is_nominal() && after.word.is(function::PREPOSITION);
+    };
     let noun = after.tag == Tag::Noun && !after.capital && after.word.functions.is_empty();
     let complement = cue.complements.meets(after.word.preposition) || opens_complement(tokens, at);
     if tokens[at].word.forms.meets(form::PAST) { !noun } else { complement }
@@ -219,6 +226,11 @@ fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
     let forms = tokens[at].word.forms;
     let opens_complement = opens_complement(tokens, at);
     let thing = function::DOCUMENT | function::PERSON | function::BODY | function::NOUN;
+    // "7.4 million crowns"
+    let counted = left.tag == Tag::Number || at > 1 && tokens[at - 2].tag == Tag::Number && !left.word.is(thing);
+    if counted && forms.meets(form::THIRD) {
+        return Tag::Noun;
+    }
     let verb_only = tokens[at].word.noun.is_none() && !tokens[at].word.is(thing);
     let after_comma = matches!(left.tag, Tag::Comma | Tag::Quote | Tag::Mark);
     let followed_by_verb = tokens
@@ -265,7 +277,8 @@ fn is_told_apart(tokens: &[Token], at: usize, left: &Token) -> bool {
     let verb_only = tokens[at].word.noun.is_none()
         && !tokens[at].word.is(function::DOCUMENT | function::PERSON | function::BODY | function::NOUN);
     let asked = tokens[..at].iter().rev().take(4).any(|token| matches!(token.tag, Tag::Do | Tag::Modal));
-    let plain = forms.meets(form::BASE) && verb_only && clause && opens_complement(tokens, at) && !asked;
+    let plain =
+        forms.meets(form::BASE.and(form::THIRD)) && verb_only && clause && opens_complement(tokens, at) && !asked;
     // "a survey of insiders shows that"
     let shows = forms.meets(form::THIRD) && that && clause;
     // "Lee calls for", "voters boast of"
@@ -273,16 +286,18 @@ fn is_told_apart(tokens: &[Token], at: usize, left: &Token) -> bool {
         && (left.tag == Tag::Name && forms.meets(form::THIRD)
             || left.plural && left.tag == Tag::Noun && forms.meets(form::BASE));
     // ", the Tribune reports."
-    let closes = after.is_none_or(|after| after.tag == Tag::Stop)
-        && forms.meets(form::THIRD)
+    let ends = forms.meets(form::THIRD) && left.tag == Tag::Name || forms.meets(form::BASE) && left.plural;
+    let closes = after.is_none_or(|after| matches!(after.tag, Tag::Stop | Tag::Comma))
+        && ends
         && cue.complements.meets(complement::QUOTE)
-        && {
-            let name =
-                tokens[..at].iter().rev().take_while(|token| matches!(token.tag, Tag::Name | Tag::Determiner)).count();
-            name > 0
-                && tokens[..at - name]
-                    .last()
-                    .is_some_and(|before| matches!(before.tag, Tag::Comma | Tag::Quote | Tag::Mark))
-        };
+        && stands_behind_comma(tokens, at);
     plain || shows || prepositional || closes
+}
+
+/// Whether nothing but a noun phrase stands between a word and the mark before it: ", the Tribune reports.", ", fishermen say,".
+fn stands_behind_comma(tokens: &[Token], at: usize) -> bool {
+    let phrase = |token: &&Token| matches!(token.tag, Tag::Name | Tag::Determiner | Tag::Noun);
+    let length = tokens[..at].iter().rev().take_while(phrase).count();
+    let mark = |before: &Token| matches!(before.tag, Tag::Comma | Tag::Quote | Tag::Mark);
+    (1..=3).contains(&length) && tokens[..at - length].last().is_some_and(mark)
 }

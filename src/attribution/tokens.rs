@@ -244,27 +244,28 @@ fn mark(first: char) -> Tag {
 /// A guess from the spelling.
 fn is_plural(part: &str) -> bool {
     let ends = part.ends_with('s') && !["ss", "us", "is"].iter().any(|end| part.ends_with(end));
-    ends || matches!(
-        part,
-        "people"
-            | "men"
-            | "women"
-            | "children"
-            | "police"
-            | "media"
-            | "many"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "seven"
-            | "eight"
-            | "nine"
-            | "ten"
-            | "some"
-            | "few"
-            | "both"
-            | "others"
-    )
+    ends || part.len() > 5 && part.ends_with("men") && !part.ends_with("imen")
+        || matches!(
+            part,
+            "people"
+                | "men"
+                | "women"
+                | "children"
+                | "police"
+                | "media"
+                | "many"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "some"
+                | "few"
+                | "both"
+                | "others"
+        )
 }
