@@ -30,7 +30,7 @@ bench *ARGUMENTS:
 
 # try readers, segmenter, attribution and questions on bytes nobody meant: TARGET|all SECONDS [SEED]
 fuzz *ARGUMENTS:
-    cargo run --release --manifest-path fuzz/Cargo.toml --target-dir target -- "$@"
+    cargo run --release --manifest-path fuzz/Cargo.toml --target-dir target --example mutate -- "$@"
 
 # licences, bans and sources of every dependency
 deny:

@@ -16,20 +16,22 @@ use crate::attribution;
 use crate::fetch::{self, Errand, FetchError};
 use crate::index::{self, Known, Manifest, Memory, Prepared, Reading, Root, Writer};
 use crate::library::{Handle, Library, LibraryError, StoredArticle};
-use crate::read::{ReadError, Reader};
+use crate::read::{ReadError, Reader, Records};
 use crate::segment::{self, Segments};
 use crate::text::ContentHash;
 
 mod joined;
+mod ledger;
 mod plan;
 mod scope;
 mod stream;
 mod web;
 
+use ledger::{Draft, Entry, Hash, Ledger, Sheet};
 use plan::{Arrival, Before, Decision, Plan};
 use scope::Scope;
 pub use scope::{Source, sources};
-use stream::Stream;
+use stream::{Part, Stream};
 
 /// What a run is asked to do.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +50,8 @@ pub struct Order {
     pub rebuild: bool,
     /// Report what would change, and change nothing.
     pub dry_run: bool,
+    /// Read every file, also those whose size and times say that nothing changed.
+    pub reread: bool,
     /// Wait for another run to end rather than fail.
     pub wait: bool,
     /// How files are read.
@@ -164,7 +168,7 @@ pub fn run(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError
 fn rehearse(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError> {
     let (before, remembered) = index::glance(&order.index, order.rebuild)?;
     let scope = Scope::of(order, &remembered, before.as_ref())?;
-    let (report, _) = Run::new(order, progress, before.as_ref(), None, scope).go()?;
+    let (report, _, _) = Run::new(order, progress, before.as_ref(), None, scope).go()?;
     Ok(report)
 }
 
@@ -185,13 +189,17 @@ fn perform(order: &Order, progress: &dyn Progress) -> Result<Report, IntakeError
     }
     let mut writer = writer?;
     let scope = Scope::of(order, writer.remembered(), writer.before())?;
+    let everything = scope.is_everything();
     let done = Run::new(order, progress, writer.before(), Some(&writer), scope).go();
-    let (report, roots) = match done {
+    let (report, roots, remembered) = match done {
         Err(IntakeError::Library(error)) => return Err(writer.cause(error).into()),
         done => done?,
     };
     progress.step(Step::Publishing);
     writer.publish(&Manifest { indexed: Timestamp::now(), roots })?;
+    if let Some((draft, mut ledger)) = remembered {
+        draft.publish(&mut ledger, everything);
+    }
     Ok(report)
 }
 
@@ -208,7 +216,23 @@ struct Run<'r> {
     plan: Plan,
     /// The articles of `before` that were read again.
     seen: HashSet<Handle>,
+    /// What the next run need not read again; `None` where nothing is written.
+    draft: Option<Draft>,
+    /// Whether something in the file that is being read has to be read again.
+    unsettled: bool,
+    /// A file that is read although it is as it was, since something in it is told twice now.
+    again: Option<(Arc<Sheet>, Records)>,
     report: Report,
+}
+
+/// What a run leaves behind: its report, the sources, and what it read with what was known before.
+type Done = (Report, Vec<Root>, Option<(Draft, Ledger)>);
+
+/// A part of a run with its hashes made.
+enum Next {
+    Arrived(Box<Arrival>, Hash),
+    Known(Entry, Arc<Sheet>),
+    End(Arc<Sheet>, bool),
 }
 
 /// An article on its way into the index.
@@ -229,12 +253,16 @@ impl<'r> Run<'r> {
     ) -> Run<'r> {
         let fresh = writer.map_or(order.rebuild, Writer::is_fresh);
         let (plan, seen, report) = (Plan::default(), HashSet::new(), Report::default());
-        Run { order, progress, before, writer, fresh, scope, plan, seen, report }
+        let draft = writer.map(|_| Draft::begin(&order.index, &order.reader));
+        let (unsettled, again) = (false, None);
+        Run { order, progress, before, writer, fresh, scope, plan, seen, draft, unsettled, again, report }
     }
 
     /// Reads everything, one batch ahead of what is being prepared and written.
-    fn go(mut self) -> Result<(Report, Vec<Root>), IntakeError> {
-        let mut stream = Stream::find(&self.scope, self.order, self.progress)?;
+    fn go(mut self) -> Result<Done, IntakeError> {
+        let forgets = self.fresh || self.before.is_none() || self.order.reread;
+        let ledger = if forgets { Ledger::default() } else { Ledger::open(&self.order.index, &self.order.reader) };
+        let mut stream = Stream::find(&self.scope, self.order, self.progress, ledger)?;
         let mut batch = stream.batch()?;
         while !batch.is_empty() {
             let (taken, next) = rayon::join(|| self.take(batch), || stream.batch());
@@ -247,7 +275,8 @@ impl<'r> Run<'r> {
         let missing = std::mem::take(&mut self.scope.missing);
         self.report.refused.splice(0..0, missing.into_iter().chain(stream.refused));
         self.leave()?;
-        Ok((self.report, self.scope.roots))
+        let ledger = stream.ledger;
+        Ok((self.report, self.scope.roots, self.draft.map(|draft| (draft, ledger))))
     }
 
     fn go_on(&self) -> Result<(), IntakeError> {
@@ -255,11 +284,21 @@ impl<'r> Run<'r> {
     }
 
     /// Decides about a batch, and writes what is new in it, in the order it was read.
-    fn take(&mut self, batch: Vec<Article>) -> Result<(), LibraryError> {
-        let arrivals: Vec<Arrival> = batch.into_par_iter().map(Arrival::new).collect();
+    fn take(&mut self, batch: Vec<Part>) -> Result<(), LibraryError> {
+        let hashed = |part| match part {
+            Part::Read(article, mark) => Next::Arrived(Box::new(Arrival::new(article)), mark),
+            Part::Known(entry, sheet) => Next::Known(entry, sheet),
+            Part::End(sheet, clean) => Next::End(sheet, clean),
+        };
+        let parts: Vec<Next> = batch.into_par_iter().map(hashed).collect();
         let mut work = Vec::new();
-        for arrival in arrivals {
-            work.extend(self.decide(arrival)?);
+        for part in parts {
+            match part {
+                Next::Arrived(arrival, mark) => work.extend(self.decide(*arrival, mark)?),
+                Next::Known(entry, sheet) if self.is_there(&entry, &sheet)? => {}
+                Next::Known(entry, sheet) => work.extend(self.read_again(&entry, &sheet)?),
+                Next::End(sheet, clean) => self.end(&sheet, clean),
+            }
         }
         let Some(writer) = self.writer else { return Ok(()) };
         let before = self.before;
@@ -280,12 +319,71 @@ impl<'r> Run<'r> {
         self.report.refused.push(refused);
     }
 
+    /// Whether the index holds, at its place, the article that these bytes gave before, and nothing read before is the same: then
+    /// that is all there is to do about it.
+    fn is_there(&mut self, entry: &Entry, sheet: &Sheet) -> Result<bool, LibraryError> {
+        let Some(known) = self.before.map(|before| before.known_by(&entry.signs.id)).transpose()?.flatten() else {
+            return Ok(false);
+        };
+        // What was read from inside an archive has a path below it.
+        let same_place = Path::new(&known.origin.path).starts_with(&sheet.path)
+            && known.origin.line.unwrap_or(0) == u64::from(entry.line);
+        if !same_place || !known.begins(&entry.signs.fingerprint) || !self.plan.is_new(&entry.signs) {
+            return Ok(false);
+        }
+        let before = Before { same: true, origin: known.origin.clone(), elsewhere: None };
+        self.plan.decide(&entry.signs, &known.origin, Some(&before));
+        self.seen.insert(known.handle);
+        self.report.unchanged += 1;
+        self.note(entry);
+        Ok(true)
+    }
+
+    /// Reads the article that bytes as they were gave before: another run, or another file, may have changed what is to be done with it.
+    fn read_again(&mut self, entry: &Entry, sheet: &Arc<Sheet>) -> Result<Option<Work>, LibraryError> {
+        let mut records = match self.again.take() {
+            Some((open, records)) if open == *sheet => records,
+            _ => match self.order.reader.records(&sheet.path) {
+                Ok(records) => records,
+                Err(refused) => {
+                    self.unsettled = true;
+                    self.scope.keep(&refused);
+                    self.report.refused.push(refused);
+                    return Ok(None);
+                }
+            },
+        };
+        let is_it = |article: &Article| index::id_key(&article.id) == entry.signs.id;
+        let found = records.by_ref().filter_map(Result::ok).find(is_it);
+        self.again = Some((Arc::clone(sheet), records));
+        match found {
+            Some(article) => self.decide(Arrival::new(article), entry.mark),
+            // It changed since it was looked at; the next run sees that.
+            None => {
+                self.unsettled = true;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Notes what the index will hold.
+    fn note(&mut self, entry: &Entry) {
+        self.draft.iter_mut().for_each(|draft| draft.note(entry));
+    }
+
+    fn end(&mut self, sheet: &Sheet, clean: bool) {
+        let whole = clean && !std::mem::take(&mut self.unsettled);
+        self.draft.iter_mut().for_each(|draft| draft.close(sheet, whole));
+        self.again = None;
+    }
+
     /// Reports an arrival, and says what there is to write of it.
-    fn decide(&mut self, arrival: Arrival) -> Result<Option<Work>, LibraryError> {
+    fn decide(&mut self, arrival: Arrival, mark: Hash) -> Result<Option<Work>, LibraryError> {
         let known = self.known(&arrival.article.id)?;
         let before = known.as_ref().map(|known| self.compare(known, &arrival)).transpose()?;
-        let decision = self.plan.decide(&arrival, before.as_ref());
+        let decision = self.plan.decide(&arrival.signs, &arrival.article.origin, before.as_ref());
         let id = || arrival.article.id.clone();
+        self.unsettled |= matches!(decision, Decision::Twice(_) | Decision::Taken(_));
         if let Decision::Twice(place) = decision {
             let Origin { path, line } = arrival.article.origin;
             self.report.twice.push(Twice { id: arrival.article.id, path: path.into(), line, kept: place.to_string() });
@@ -298,6 +396,10 @@ impl<'r> Run<'r> {
             return Ok(None);
         }
         self.seen.extend(known.as_ref().map(|known| known.handle));
+        match u32::try_from(arrival.article.origin.line.unwrap_or(0)) {
+            Ok(line) => self.note(&Entry { line, mark, signs: arrival.signs }),
+            Err(_) => self.unsettled = true,
+        }
         match decision {
             Decision::Add => self.report.added.push(id()),
             Decision::Change => self.report.changed.push(id()),

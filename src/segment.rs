@@ -87,6 +87,7 @@ mod tests {
         check("\"We won.\" \"They lost.\"", "\"We won.\" | \"They lost.\"");
         check("(It rained.) It stopped.", "(It rained.) | It stopped.");
         check_in("fr", "« Oui. » Elle sourit.", "« Oui. » | Elle sourit.");
+        check_in("fr", "‹ Oui. › Elle sourit.", "‹ Oui. › | Elle sourit.");
         check_in("de", "„Ja.“ Sie ging.", "„Ja.“ | Sie ging.");
     }
 

@@ -160,6 +160,98 @@ fn a_run_tells_what_it_changed() {
     assert_eq!(texts["a.txt"], "Apples rose.");
 }
 
+/// How many bytes of text a run read, and its figures.
+fn read_again(collection: &Collection, order: &Order) -> (u64, String) {
+    let report = collection.run_as(order);
+    (report.bytes, figures(&report))
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_are_as_they_were_are_not_read_again() {
+    let collection =
+        Collection::with(&[("a.txt", "Apples fell."), ("b.txt", "Birds flew."), ("news/c.txt", "Cats sat.")]);
+    // What changed less than two seconds ago is never believed.
+    let settle = || std::thread::sleep(std::time::Duration::from_millis(3_100));
+    let order = collection.order();
+    settle();
+    assert_eq!(collection.run().added.len(), 3);
+    let nothing = "added [] changed [] removed [] unchanged 3 moved 0 twice 0 refused 0".to_owned();
+    assert_eq!(read_again(&collection, &order), (0, nothing.clone()));
+    assert_eq!(read_again(&collection, &Order { reread: true, ..order.clone() }), (32, nothing.clone()));
+    assert_eq!(read_again(&collection, &Order { given: vec![collection.path("news")], ..order.clone() }).0, 0);
+    assert_eq!(read_again(&collection, &order), (0, nothing.clone()), "a run for one folder forgets no other");
+
+    // Of the same length, at the same time.
+    let time = fs::metadata(collection.path("a.txt")).and_then(|data| data.modified()).expect("a time");
+    collection.write("a.txt", "Apples rose.");
+    fs::File::options()
+        .write(true)
+        .open(collection.path("a.txt"))
+        .and_then(|file| file.set_modified(time))
+        .expect("set");
+    collection.write("b.txt.meta.toml", "title = 'Birds'\n");
+    let (bytes, told) = read_again(&collection, &order);
+    assert_eq!((bytes, told.contains("changed [a.txt b.txt]")), (23, true), "{told}");
+    settle();
+    assert_eq!(read_again(&collection, &order).0, 23, "it changed just before the run before");
+    assert_eq!(read_again(&collection, &order), (0, nothing.clone()));
+    collection.write("b.txt.meta.toml", "title = 'Geese'\n");
+    assert!(collection.run().changed.len() == 1, "what stands beside an article belongs to it");
+
+    // Another file, read before it, takes the text of one that is as it was.
+    collection.write("aa.txt", "Cats sat.");
+    let told = figures(&collection.run());
+    assert_eq!(told, "added [aa.txt] changed [] removed [c.txt] unchanged 2 moved 0 twice 1 refused 0");
+    collection.remove("aa.txt");
+    let told = figures(&collection.run());
+    assert_eq!(told, "added [c.txt] changed [] removed [aa.txt] unchanged 2 moved 0 twice 0 refused 0");
+
+    // What is remembered is only a help: damaged, gone, or of another index, the run does the same.
+    settle();
+    collection.run();
+    assert_eq!(read_again(&collection, &order), (0, nothing.clone()));
+    fs::write(collection.index().join("files"), "nonsense, and more than sixteen bytes of it").expect("written");
+    assert_eq!(read_again(&collection, &order), (32, nothing.clone()));
+    let other = Order { index: collection.folder.path().join("other"), ..order.clone() };
+    collection.run_as(&Order { given: vec![collection.path("a.txt")], configured: Vec::new(), ..other.clone() });
+    fs::copy(collection.index().join("files"), other.index.join("files")).expect("copied");
+    assert!(figures(&collection.run_as(&other)).starts_with("added [b.txt c.txt] changed [] removed [] unchanged 1"));
+    assert_eq!(read_again(&collection, &Order { rebuild: true, ..order.clone() }).0, 32);
+    assert_eq!(collection.texts().len(), 3);
+}
+
+#[test]
+fn lines_that_are_as_they_were_are_not_read_again() {
+    let line = |id: u32, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    let lines = [line(1, "Apples fell."), line(2, "Birds flew."), line(3, "Cats sat.")];
+    let collection = Collection::with(&[("a.jsonl", &lines.concat())]);
+    let order = collection.order();
+    assert_eq!(collection.run().added.len(), 3);
+    let second = line(2, "Birds sang.");
+    collection.write("a.jsonl", &[&lines[0], &second, &lines[2]].map(String::as_str).concat());
+    let told = "added [] changed [2] removed [] unchanged 2 moved 0 twice 0 refused 0".to_owned();
+    assert_eq!(read_again(&collection, &order), (11, told));
+    let told = "added [] changed [] removed [2] unchanged 2 moved 1 twice 0 refused 0".to_owned();
+    collection.write("a.jsonl", &[&lines[0], &lines[2]].map(String::as_str).concat());
+    assert_eq!(read_again(&collection, &order), (9, told), "a line of another number is read");
+    // A bad line, and an id that is taken, are told in every run.
+    collection
+        .write("a.jsonl", &[&lines[0], &lines[2], "{", &line(1, "Dogs ran.")].map(|line| line.to_owned()).concat());
+    for _ in 0..2 {
+        let told = figures(&collection.run());
+        assert_eq!(told, "added [] changed [] removed [] unchanged 2 moved 0 twice 0 refused 1");
+    }
+    collection.write("0.jsonl", &line(3, "Cats sat."));
+    let told = figures(&collection.run());
+    assert_eq!(told, "added [] changed [] removed [] unchanged 2 moved 1 twice 1 refused 1", "as without any memory");
+    let texts = collection.texts();
+    assert_eq!(texts.keys().collect::<Vec<_>>(), ["0.jsonl:1", "a.jsonl:1"]);
+    // A refused line is no longer there once it is mended.
+    collection.write("a.jsonl", &lines[0]);
+    assert_eq!(figures(&collection.run()), "added [] changed [] removed [] unchanged 2 moved 0 twice 0 refused 0");
+}
+
 #[test]
 fn a_deleted_article_is_gone_from_every_answer() {
     let collection = Collection::with(&[("a.txt", "The ferry sank."), ("b.txt", "The ferry sailed.")]);
@@ -782,7 +874,9 @@ fn assert_tidy(collection: &Collection) {
         names.sort_unstable();
         names
     };
-    let inside = names(&collection.index());
+    let mut inside = names(&collection.index());
+    // What was read is remembered once a run was published.
+    inside.retain(|name| name != "files");
     assert_eq!(inside.len(), 4, "CACHEDIR.TAG, current, lock and one generation: {inside:?}");
     let generation = inside.iter().find(|name| name.starts_with("gen-")).expect("a generation");
     let generation = collection.index().join(generation);

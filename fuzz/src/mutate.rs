@@ -1,7 +1,7 @@
 //! The targets without a nightly compiler: seeds changed at random for a stated time.
 //!
-//! `cargo run --release --manifest-path fuzz/Cargo.toml --target-dir target -- TARGET|all SECONDS [SEED]`, or `… -- TARGET FILE…` to try
-//! files again. The input that brings a target down is left in fuzz/artifacts; it is there even where the process was killed.
+//! `cargo run --release --manifest-path fuzz/Cargo.toml --target-dir target --example mutate -- TARGET|all SECONDS [SEED]`, or
+//! `… -- TARGET FILE…` to try files again. The input that brings a target down is left in fuzz/artifacts; it is there even where the process was killed.
 
 use std::error::Error;
 use std::fs;

@@ -152,6 +152,9 @@ pub struct IndexArgs {
     /// Build the index again from its sources; the old one answers until the new one is complete
     #[arg(long)]
     pub rebuild: bool,
+    /// Read every file again, also those whose size and times say that nothing changed
+    #[arg(long)]
+    pub reread: bool,
     /// Say what would change, and change nothing; the web is not asked
     #[arg(long)]
     pub dry_run: bool,

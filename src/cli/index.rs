@@ -76,6 +76,7 @@ pub(super) fn order(config: &Config, args: &IndexArgs) -> anyhow::Result<Order> 
     };
     order.forget = forget;
     order.rebuild = args.rebuild;
+    order.reread = args.reread;
     order.dry_run = args.dry_run;
     order.wait = !args.no_wait;
     Ok(order)

@@ -6,7 +6,7 @@
 //! index/lock        who writes
 //! index/CACHEDIR.TAG  says that all of this can be made again (bford.info/cachedir)
 //! ```
-//! Other files in the folder, a README for one, are never touched.
+//! `index/files` is the intake's: what it need not read again. Other files in the folder, a README for one, are never touched.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};

@@ -16,7 +16,9 @@ use super::failure::{damaged, guarded, unreadable, while_reading};
 use super::manifest::{Manifest, Root};
 use super::query::{self, Figures, Kind};
 use super::record;
-use super::schema::{FINGERPRINT, LINE, ORDINAL, PATH, PUBLISHED, day_of, fingerprint_numbers, id_key, schema};
+use super::schema::{
+    FINGERPRINT, LINE, ORDINAL, PATH, PUBLISHED, day_of, fingerprint_numbers, half_numbers, id_key, schema,
+};
 use crate::answer::Searched;
 use crate::article::{ArticleId, Origin};
 use crate::language::Language;
@@ -77,6 +79,11 @@ impl Known {
     /// Whether an article of this fingerprint is the one that was indexed.
     pub fn is(&self, fingerprint: &ContentHash) -> bool {
         self.fingerprint == fingerprint_numbers(fingerprint)
+    }
+
+    /// The same, told by the first half of a fingerprint.
+    pub fn begins(&self, half: &[u8; 16]) -> bool {
+        self.fingerprint == half_numbers(half)
     }
 }
 
@@ -426,9 +433,14 @@ impl Reading {
 
     /// What a run compares an article with; `None` where the index does not hold it.
     pub fn known(&self, id: &ArticleId) -> Result<Option<Known>, LibraryError> {
+        self.known_by(&id_key(id))
+    }
+
+    /// The same by the [`id_key`].
+    pub fn known_by(&self, key: &[u8; 16]) -> Result<Option<Known>, LibraryError> {
         let snapshot = &self.snapshot;
         guarded(&snapshot.path, || {
-            let Some(at) = snapshot.locate(&id_key(id))? else { return Ok(None) };
+            let Some(at) = snapshot.locate(key)? else { return Ok(None) };
             let segment = &snapshot.segments[at.segment_ord as usize];
             let [a, b] = [0, 1].map(|half| segment.fingerprints[half].first(at.doc_id));
             let (Some(a), Some(b)) = (a, b) else {

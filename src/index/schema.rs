@@ -178,8 +178,12 @@ pub fn id_key(id: &ArticleId) -> [u8; 16] {
 
 /// The part of a fingerprint that is kept, as two numbers.
 pub(super) fn fingerprint_numbers(fingerprint: &ContentHash) -> [u64; 2] {
-    let bytes = fingerprint.as_bytes();
-    [0, 8].map(|at| bytes[at..at + 8].iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
+    half_numbers(&std::array::from_fn(|at| fingerprint.as_bytes()[at]))
+}
+
+/// The first half of a fingerprint as these numbers.
+pub(super) fn half_numbers(half: &[u8; 16]) -> [u64; 2] {
+    [0, 8].map(|at| half[at..at + 8].iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
 }
 
 /// A date as a number that grows with it and stays small.

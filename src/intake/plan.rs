@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use std::fmt;
 
 use crate::article::{Article, Origin};
+use crate::index::id_key;
 use crate::text::ContentHash;
 
 /// An article as it arrives, with what decides about it.
@@ -13,10 +14,41 @@ pub(super) struct Arrival {
     pub article: Article,
     pub fingerprint: ContentHash,
     pub hash: ContentHash,
+    pub signs: Signs,
+}
+
+/// What decides about an article, without the article.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Signs {
+    /// [`crate::index::id_key`].
+    pub id: [u8; 16],
+    /// The first half of the fingerprint.
+    pub fingerprint: [u8; 16],
     /// The same for two articles with the same text.
     words: [u8; 8],
     /// The same for two articles with the same text, title and publisher, whatever they are called.
     twin: Key,
+}
+
+impl Signs {
+    /// Their length as bytes.
+    pub(super) const BYTES: usize = 16 + 16 + 8 + 12;
+
+    pub(super) fn to_bytes(self) -> Vec<u8> {
+        [&self.id[..], &self.fingerprint, &self.words, &self.twin].concat()
+    }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Signs> {
+        let (id, rest) = bytes.split_first_chunk()?;
+        let (fingerprint, rest) = rest.split_first_chunk()?;
+        let (words, rest) = rest.split_first_chunk()?;
+        Some(Signs { id: *id, fingerprint: *fingerprint, words: *words, twin: rest.try_into().ok()? })
+    }
+
+    /// Part of the id's hash.
+    fn key(&self) -> Key {
+        std::array::from_fn(|at| self.id[at])
+    }
 }
 
 /// What the index holds under an arrival's id.
@@ -78,8 +110,13 @@ impl Arrival {
     pub(super) fn new(article: Article) -> Arrival {
         let hash = article.text.hash();
         let fingerprint = article.fingerprint();
-        let (words, twin) = (key(&[hash.as_bytes()]), twin(&article, &hash));
-        Arrival { article, fingerprint, hash, words, twin }
+        let signs = Signs {
+            id: id_key(&article.id),
+            fingerprint: std::array::from_fn(|at| fingerprint.as_bytes()[at]),
+            words: key(&[hash.as_bytes()]),
+            twin: twin(&article, &hash),
+        };
+        Arrival { article, fingerprint, hash, signs }
     }
 }
 
@@ -87,11 +124,11 @@ impl Plan {
     /// Decides about the next arrival. The first article of an id or a text is kept. What comes later with the same text
     /// under the same id, or with the same text, title and publisher, is found twice; with another text under the same id
     /// it is refused. A wire story in two outlets is two articles.
-    pub(super) fn decide(&mut self, arrival: &Arrival, before: Option<&Before>) -> Decision {
-        let id = key(&[arrival.article.id.0.as_bytes()]);
+    pub(super) fn decide(&mut self, signs: &Signs, origin: &Origin, before: Option<&Before>) -> Decision {
+        let id = signs.key();
         let holder = self.ids.get(&id);
-        let same = holder.filter(|(_, words)| *words == arrival.words).map(|(spot, _)| spot);
-        if let Some(spot) = same.or_else(|| self.twins.get(&arrival.twin)) {
+        let same = holder.filter(|(_, words)| *words == signs.words).map(|(spot, _)| spot);
+        if let Some(spot) = same.or_else(|| self.twins.get(&signs.twin)) {
             return Decision::Twice(self.place(*spot));
         }
         if let Some((spot, _)) = holder {
@@ -101,17 +138,22 @@ impl Plan {
             let place = Place(origin.clone());
             return if same { Decision::Twice(place) } else { Decision::Taken(place) };
         }
-        let spot = self.spot(&arrival.article.origin);
-        self.ids.insert(id, (spot, arrival.words));
-        if let Entry::Vacant(vacant) = self.twins.entry(arrival.twin) {
+        let spot = self.spot(origin);
+        self.ids.insert(id, (spot, signs.words));
+        if let Entry::Vacant(vacant) = self.twins.entry(signs.twin) {
             vacant.insert(spot);
         }
         match before {
             None => Decision::Add,
             Some(before) if !before.same => Decision::Change,
-            Some(before) if before.origin != arrival.article.origin => Decision::Move,
+            Some(before) if before.origin != *origin => Decision::Move,
             Some(_) => Decision::Keep,
         }
+    }
+
+    /// Whether nothing read before has this id, or is this article under another.
+    pub(super) fn is_new(&self, signs: &Signs) -> bool {
+        !self.ids.contains_key(&signs.key()) && !self.twins.contains_key(&signs.twin)
     }
 
     /// Articles arrive file by file, so the last name is nearly always the right one.
@@ -167,10 +209,12 @@ mod tests {
     #[track_caller]
     fn check(arrivals: &[(Arrival, Option<Before>)], expected: &[&str]) {
         let mut plan = Plan::default();
-        let decisions = arrivals.iter().map(|(arrival, before)| match plan.decide(arrival, before.as_ref()) {
-            Decision::Twice(place) => format!("twice {place}"),
-            Decision::Taken(place) => format!("taken {place}"),
-            other => format!("{other:?}"),
+        let decisions = arrivals.iter().map(|(arrival, before)| {
+            match plan.decide(&arrival.signs, &arrival.article.origin, before.as_ref()) {
+                Decision::Twice(place) => format!("twice {place}"),
+                Decision::Taken(place) => format!("taken {place}"),
+                other => format!("{other:?}"),
+            }
         });
         assert_eq!(decisions.collect::<Vec<_>>(), expected);
     }

@@ -102,6 +102,11 @@ impl Scope {
         Ok(Scope { roots, forgotten, ..Scope::default() })
     }
 
+    /// Whether the run reads every source there is.
+    pub(super) fn is_everything(&self) -> bool {
+        self.everything
+    }
+
     /// Keeps the articles of a file or folder that exists but could not be read.
     pub(super) fn keep(&mut self, refused: &ReadError) {
         self.kept.insert(refused.path.clone());

@@ -78,7 +78,7 @@ fn not_json(error: &serde_json::Error) -> String {
 }
 
 /// The articles of a file of lines, as they are asked for.
-struct Lines<R> {
+pub(super) struct Lines<R> {
     path: PathBuf,
     names: Names,
     reader: R,
@@ -89,7 +89,7 @@ struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    fn new(path: &Path, reader: R, names: &Names) -> Lines<R> {
+    pub(super) fn new(path: &Path, reader: R, names: &Names) -> Lines<R> {
         Lines {
             path: path.to_owned(),
             names: names.clone(),
@@ -142,7 +142,13 @@ impl<R: BufRead> Lines<R> {
         file::failed(&self.path, error).at(self.number)
     }
 
-    fn parse(&self) -> Result<Found, ReadError> {
+    /// The bytes of the line that stands in the buffer, and its number from 1.
+    pub(super) fn line(&self) -> (u64, &[u8]) {
+        (self.number, &self.buffer)
+    }
+
+    /// The article of the line that stands in the buffer.
+    pub(super) fn parse(&self) -> Result<Found, ReadError> {
         let line = self.buffer.strip_prefix(b"\xef\xbb\xbf").filter(|_| self.number == 1).unwrap_or(&self.buffer);
         let line = std::str::from_utf8(line.trim_ascii_end())
             .map_err(|error| self.refuse(format!("not valid UTF-8 (byte {} of the line)", error.valid_up_to() + 1)))?;
@@ -157,18 +163,17 @@ impl<R: BufRead> Lines<R> {
     }
 }
 
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = Result<Found, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+impl<R: BufRead> Lines<R> {
+    /// Goes to the next line with something on it; an error where it cannot be read.
+    pub(super) fn go_on(&mut self) -> Option<Result<(), ReadError>> {
         while !self.ended {
             match self.advance() {
                 Ok(true) if self.buffer.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(true) => {
                     self.articles_seen = true;
-                    return Some(self.parse());
+                    return Some(Ok(()));
                 }
-                Ok(false) => return self.end(),
+                Ok(false) => return self.end().map(|ended| ended.map(drop)),
                 Err(error) => {
                     self.articles_seen = true;
                     return Some(Err(error));
@@ -176,5 +181,13 @@ impl<R: BufRead> Iterator for Lines<R> {
             }
         }
         None
+    }
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = Result<Found, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.go_on()?.and_then(|()| self.parse()))
     }
 }

@@ -32,7 +32,8 @@ mod walk;
 mod warc;
 mod xml;
 
-use std::io::{BufReader, Cursor};
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -100,6 +101,24 @@ impl Reader {
         Ok(Box::new(self.found(path)?.map(|found| found.and_then(Found::whole))))
     }
 
+    /// What besides the bytes of a file and of what stands beside it decides what is read: this program and its settings.
+    pub fn edition(&self) -> String {
+        let program = self.pool.as_ref().and_then(|pool| pool.program_written());
+        format!("{} {:?} {:?}", env!("CARGO_PKG_VERSION"), self.names.by_field(), program)
+    }
+
+    /// The file of lines of JSON at this path, to be read a line at a time; `None` where it is none, or something stands beside it.
+    pub fn lines(&self, path: &Path) -> Option<Lines> {
+        let path = walk::absolute(path).ok()?;
+        if Format::of_name(&path) != Some(Format::Lines) || sidecar::beside(&path).is_some() {
+            return None;
+        }
+        let mut reader = BufReader::with_capacity(256 * 1024, file::open(&path).ok()?);
+        let start = reader.fill_buf().ok()?;
+        let is_utf_16 = start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff");
+        (!is_utf_16).then(|| Lines(json::Lines::new(&path, reader, &self.names)))
+    }
+
     /// Opens one file and reads the articles in it, with where each citation comes from, and those that are only a part too.
     pub fn found(&self, path: &Path) -> Result<Finds, ReadError> {
         let path = &walk::absolute(path)?;
@@ -124,6 +143,26 @@ impl Reader {
             Ok(found)
         })))
     }
+}
+
+/// A file with an article a line, where each line can be looked at before it is read.
+pub struct Lines(json::Lines<BufReader<File>>);
+
+impl Lines {
+    /// The next line's number, from 1, and its bytes; an error where it cannot be read, and `None` at the end.
+    pub fn go_on(&mut self) -> Option<Result<(u64, &[u8]), ReadError>> {
+        Some(self.0.go_on()?.map(|()| self.0.line()))
+    }
+
+    /// The article of this line.
+    pub fn article(&self) -> Result<Article, ReadError> {
+        self.0.parse()?.whole()
+    }
+}
+
+/// The file that stands beside an article and says what the article does not, where there is one.
+pub fn beside(path: &Path) -> Option<PathBuf> {
+    sidecar::beside(path)
 }
 
 /// Opens one file and reads the articles in it as they are asked for, by the usual names of fields.

@@ -79,7 +79,7 @@ impl Sidecar {
 }
 
 /// The first sidecar that is there: "a.txt.meta.toml" before "a.meta.toml".
-fn beside(path: &Path) -> Option<PathBuf> {
+pub(super) fn beside(path: &Path) -> Option<PathBuf> {
     let (folder, name, stem) = (path.parent()?, path.file_name()?.to_str()?, path.file_stem()?.to_str()?);
     let names = ENDINGS.iter().flat_map(|ending| [format!("{name}.{ending}"), format!("{stem}.{ending}")]);
     names.map(|name| folder.join(name)).find(|beside| beside != path && beside.is_file())

@@ -83,9 +83,9 @@ impl Scanner<'_> {
         // French puts a space before its closing marks.
         let rest = &self.words[end..];
         let inner = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}', '\u{2009}']);
-        let closes = inner.strip_prefix(['»', '›']).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
-        if closes && rest.len() > inner.len() {
-            end += rest.len() - inner.len() + '»'.len_utf8();
+        let after = inner.strip_prefix(['»', '›']).filter(|after| !after.starts_with(char::is_alphanumeric));
+        if let Some(after) = after.filter(|_| rest.len() > inner.len()) {
+            end += rest.len() - after.len();
         }
         end
     }

@@ -7,14 +7,14 @@
 mod serve;
 mod wire;
 
-use std::fmt;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+use std::{fmt, fs};
 
 use super::{Finds, Found, Names, ReadError};
 pub use serve::serve;
@@ -60,6 +60,12 @@ impl fmt::Debug for Pool {
 impl Pool {
     pub(super) fn new(program: PathBuf, limits: Limits, names: Names) -> Pool {
         Pool { program, limits, names, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// When the program was written, and how long it is: another one may read otherwise.
+    pub(super) fn program_written(&self) -> Option<(SystemTime, u64)> {
+        let data = fs::metadata(&self.program).ok()?;
+        Some((data.modified().ok()?, data.len()))
     }
 
     /// The records of a file, read in a copy.
