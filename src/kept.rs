@@ -249,9 +249,9 @@ mod tests {
             person,
             server: Some(1),
             channel: 2,
-            parent: None,
             words: "Who runs the ferry?".into(),
             filters: vec![("after".into(), "2024".into())],
+            tongue: "en".into(),
             shown: vec![[7; 8]],
         }
     }

@@ -7,6 +7,8 @@ mod buttons;
 mod collections;
 #[path = "discord/keeping.rs"]
 mod keeping;
+#[path = "discord/watching.rs"]
+mod watching;
 #[path = "discord/messages.rs"]
 mod messages;
 #[path = "discord/languages.rs"]
@@ -901,6 +903,9 @@ async fn commands_can_be_kept_to_one_server() {
     assert_eq!(put.path, format!("/applications/{APPLICATION}/guilds/{SERVER}/commands"));
     let names: Vec<&str> =
         put.body.as_array().expect("a list").iter().filter_map(|command| command["name"].as_str()).collect();
-    assert_eq!(names, ["ask", "said", "article", "status", "help", "forget-me", "Find sources", "settings", "reindex"]);
-    assert_eq!(put.body[8]["default_member_permissions"], "32", "Manage Server");
+    assert_eq!(
+        names,
+        ["ask", "said", "article", "status", "watch", "help", "forget-me", "Find sources", "settings", "reindex"]
+    );
+    assert_eq!(put.body[9]["default_member_permissions"], "32", "Manage Server");
 }

@@ -13,6 +13,7 @@ pub(super) const ARTICLE: &str = "article";
 pub(super) const STATUS: &str = "status";
 pub(super) const REINDEX: &str = "reindex";
 pub(super) const SETTINGS: &str = "settings";
+pub(super) const WATCH: &str = "watch";
 pub(super) const FORGET_ME: &str = "forget-me";
 pub(super) const HELP: &str = "help";
 /// Used on a message; such names may hold blanks.
@@ -30,15 +31,18 @@ pub(super) const ABOUT: &str = "about";
 pub(super) const NAME: &str = "name";
 pub(super) const SOURCE: &str = "source";
 pub(super) const COLLECTION: &str = "collection";
+pub(super) const REMOVE: &str = "remove";
 pub(super) const COOLDOWN: &str = "cooldown";
 pub(super) const CHANNEL: &str = "channel";
 pub(super) const ONLY: &str = "only";
 
 /// Every command by its name.
-pub(super) const NAMES: [&str; 9] = [ASK, SAID, ARTICLE, STATUS, HELP, FORGET_ME, FIND, SETTINGS, REINDEX];
+pub(super) const NAMES: [&str; 10] = [ASK, SAID, ARTICLE, STATUS, WATCH, HELP, FORGET_ME, FIND, SETTINGS, REINDEX];
 
 /// As long as a message of a person who pays Discord.
 const LONGEST_QUESTION: u16 = 4_000;
+/// It is shown above every answer, which has room for so much.
+const LONGEST_WATCHED: u16 = 400;
 const LONGEST_FILTER: u16 = 200;
 
 /// Where commands are registered: Discord takes contexts for those that stand everywhere only.
@@ -59,6 +63,7 @@ pub(super) fn all(scope: Scope, several: bool) -> Vec<CreateCommand> {
         (said(several), anywhere()),
         (article(), anywhere()),
         (command(STATUS, "command-status"), anywhere()),
+        (watch(several), anywhere()),
         (command(HELP, "command-help"), anywhere()),
         (command(FORGET_ME, "command-forget-me"), anywhere()),
         (names("command-find").fold(find, |find, (locale, name)| find.name_localized(locale, name)), anywhere()),
@@ -151,6 +156,16 @@ fn reindex(several: bool) -> CreateCommand {
     command(REINDEX, "command-reindex")
         .default_member_permissions(Permissions::MANAGE_GUILD)
         .set_options(chosen(several, vec![text(SOURCE, "option-source", LONGEST_FILTER)]))
+}
+
+fn watch(several: bool) -> CreateCommand {
+    command(WATCH, "command-watch").set_options(chosen(
+        several,
+        vec![
+            text(QUESTION, "option-question", LONGEST_WATCHED),
+            text(REMOVE, "option-remove", LONGEST_FILTER).set_autocomplete(true),
+        ],
+    ))
 }
 
 fn settings(several: bool) -> CreateCommand {

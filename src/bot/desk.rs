@@ -21,7 +21,8 @@ use super::post::{Post, Promise, Unsent};
 use super::request::{Address, Change, Place, Press, Request, Wish};
 use super::tongues::Tongues;
 use super::unfinished::{self, Unfinished};
-use super::{Settings, answers, articles, press, privacy, reindex, report, settings};
+use super::watches::Stamps;
+use super::{Settings, answers, articles, press, privacy, reindex, report, settings, watches};
 use crate::kept::{Kept, KeptError};
 use crate::library::LibraryError;
 use crate::show::card::{Reply, escape, label};
@@ -34,6 +35,10 @@ const LONGEST_COOLDOWN: Duration = Duration::from_secs(3_600);
 pub(super) struct Desk {
     pub collections: Collections,
     pub kept: Arc<Kept>,
+    /// When the indexes were made, as the watched questions saw them last; held while those are asked.
+    pub stamps: tokio::sync::Mutex<Stamps>,
+    /// Told when a run has ended, so that they are not kept waiting.
+    pub look_soon: tokio::sync::Notify,
     pub post: Post,
     /// One re-index at a time.
     pub reindexing: Arc<tokio::sync::Mutex<()>>,
@@ -75,6 +80,8 @@ impl Desk {
         Desk {
             collections,
             kept,
+            stamps: tokio::sync::Mutex::default(),
+            look_soon: tokio::sync::Notify::new(),
             post,
             reindexing: Arc::default(),
             run: Arc::default(),
@@ -209,6 +216,7 @@ impl Desk {
         let asker = Asker { address: &address, person, tongue, view: self.seen(&place), private, collection };
         match wish {
             Wish::Settings(changes) => return settings::take(self, &asker, &place, changes, code).await,
+            Wish::Watch(wanted) => return watches::take(self, &asker, &place, wanted, code).await,
             Wish::ForgetMe => return privacy::forget(self, &asker, code).await,
             Wish::Help => return asker.tell(self, "help").await,
             // Once a person: whoever leaves the mention out on purpose is not talking to the bot.
@@ -218,7 +226,7 @@ impl Desk {
             _ => {}
         }
         match wish {
-            Wish::Help | Wish::Unreadable | Wish::Settings(_) | Wish::ForgetMe => Ok(()),
+            Wish::Help | Wish::Unreadable | Wish::Settings(_) | Wish::Watch(_) | Wish::ForgetMe => Ok(()),
             Wish::Ask(inquiry) => answers::ask(self, &asker, inquiry, code).await,
             Wish::Find { words } => answers::find(self, &asker, words, code).await,
             Wish::Said { asked, private } => answers::said(self, &asker, asked, private, code).await,
@@ -256,6 +264,23 @@ impl Desk {
             None if place.unsure && !limits.is_empty() => view.among(&[]),
             None => view,
         }
+    }
+
+    /// What can be seen from a place by somebody who is answered there; `None` where the bot is silent.
+    pub async fn open_to(&self, person: UserId, place: Place) -> Option<View> {
+        let place = self.placed(place).await;
+        self.answers(person, &place).then(|| self.seen(&place))
+    }
+
+    /// Whether the bot has been told to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Looks after the watched questions, unless the bot is leaving.
+    pub async fn watch(&self) {
+        let Ok(_working) = self.work.try_read() else { return };
+        watches::look(self).await;
     }
 
     /// Works with what is kept, on a thread that may wait for the disk.

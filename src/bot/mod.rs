@@ -25,6 +25,7 @@ mod settings;
 mod tongues;
 mod typing;
 mod unfinished;
+mod watches;
 
 use std::path::PathBuf;
 use std::pin::pin;
@@ -73,6 +74,8 @@ pub struct Settings {
     pub waiting: usize,
     /// How long suggestions may take: Discord gives them up after three seconds, and whoever types does so sooner.
     pub suggest_within: Duration,
+    /// How often the bot looks whether an index has changed, for the sake of watched questions.
+    pub look_every: Duration,
     /// How long the bot may take to end what it has begun when it is told to stop.
     pub grace: Duration,
     /// How long the gateway may give no sign of life before the connection is made anew. Longer than serenity takes to come back by itself.
@@ -104,6 +107,7 @@ impl Settings {
             searches: std::thread::available_parallelism().map_or(2, usize::from),
             waiting: 2_000,
             suggest_within: Duration::from_secs(2),
+            look_every: Duration::from_secs(60),
             grace: Duration::from_secs(10),
             patience: Duration::from_secs(180),
             reindex: None,
@@ -170,10 +174,20 @@ pub async fn run(
 ) -> Result<(), BotError> {
     let kept = Arc::new(kept(settings.state.clone()).await?);
     let desk = Arc::new(Desk::new(&settings, collections.into(), Post::new(http(&settings)?), Arc::clone(&kept)));
+    let watching = tokio::spawn(watch(Arc::clone(&desk), settings.look_every));
     let ended = serve(settings, desk, shutdown).await;
+    watching.abort();
     // Threads that were left behind may hold on to it.
     kept.close();
     ended
+}
+
+async fn watch(desk: Arc<Desk>, every: Duration) {
+    loop {
+        // Whether time is up or a run has ended, there may be something new.
+        let _ = tokio::time::timeout(every, desk.look_soon.notified()).await;
+        desk.watch().await;
+    }
 }
 
 async fn serve(settings: Settings, desk: Arc<Desk>, shutdown: impl Future<Output = ()>) -> Result<(), BotError> {

@@ -169,7 +169,7 @@ async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> 
 }
 
 /// Quotes on cards, as many as fit, each with its button.
-fn cards(words: &str, findings: &[Finding], tongue: Tongue) -> Reply {
+pub(super) fn cards(words: &str, findings: &[Finding], tongue: Tongue) -> Reply {
     let mut reply = Reply { content: (!words.is_empty()).then(|| words.to_owned()), ..Reply::default() };
     for finding in findings {
         reply.cards.push(quote_card(&finding.quote, tongue));

@@ -127,6 +127,7 @@ pub(super) async fn tell_of_cut_off(desk: &Desk) {
 /// What is done after every run that changed or could have changed something.
 fn ended(desk: &Desk, view: &View, report: &Report) {
     desk.ran(view, report::Brief::of(report));
+    desk.look_soon.notify_one();
 }
 
 /// A run on a thread of its own, and how far it is.

@@ -10,6 +10,7 @@ use serenity::all::{
 use super::commands;
 use super::marks::{Act, Mark};
 use super::settings::Changes;
+use super::watches::Wanted;
 use crate::ask::Wishes;
 use crate::show::card::Asked;
 use crate::show::words::Tongue;
@@ -63,6 +64,8 @@ pub(super) enum Wish {
     },
     /// How the server wants the bot to be.
     Settings(Changes),
+    /// A question to be watched, or the watched ones.
+    Watch(Wanted),
     /// All that is kept about the person is to go.
     ForgetMe,
     Press(Press),
@@ -167,6 +170,11 @@ impl Request {
             }
             (_, commands::STATUS) => Wish::Status,
             (_, commands::SETTINGS) => Wish::Settings(options.settings()),
+            (_, commands::WATCH) => Wish::Watch(Wanted {
+                words: options.text(commands::QUESTION),
+                remove: options.text(commands::REMOVE),
+                collection: options.text(commands::COLLECTION),
+            }),
             (_, commands::FORGET_ME) => Wish::ForgetMe,
             (_, commands::HELP) => Wish::Help,
             (_, commands::REINDEX) => {

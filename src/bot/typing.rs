@@ -6,7 +6,7 @@ use super::collections::View;
 use super::desk::Desk;
 use super::request::{Address, Place};
 use super::settings::ALL;
-use super::{articles, commands};
+use super::{articles, commands, watches};
 use crate::library::Names;
 use crate::show::card::length;
 use crate::show::words::Tongue;
@@ -35,6 +35,10 @@ pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
         }
         (_, commands::AUTHOR) => {
             desk.suggest(asker, move |books| articles::names(books, Names::Authors, &typed)).await;
+        }
+        (commands::WATCH, commands::REMOVE) => {
+            let own = watches::suggestions(desk, typing.user.id, &typed);
+            desk.suggest(asker, move |_| Ok(own)).await;
         }
         (commands::SETTINGS, commands::COLLECTION | commands::ONLY) => {
             desk.suggest(asker, move |view| Ok(among_others(view, &typed))).await;

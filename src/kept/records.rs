@@ -36,12 +36,12 @@ pub struct Watch {
     pub person: u64,
     pub server: Option<u64>,
     pub channel: u64,
-    /// The channel that a thread belongs to, or the category of a channel.
-    pub parent: Option<u64>,
     pub words: String,
     /// Names of options and what was given for them.
     pub filters: Vec<(String, String)>,
-    /// The beginnings of the hashes of the quotes that were shown, the newest last.
+    /// The code of the language that it is answered in.
+    pub tongue: String,
+    /// The beginnings of the hashes of the quotes that were there or were shown, the newest last.
     pub shown: Vec<[u8; 8]>,
 }
 

@@ -13,7 +13,7 @@ const THREAD: u64 = CHANNEL + 600;
 pub struct Archive {
     _folder: tempfile::TempDir,
     index: PathBuf,
-    orders: Vec<(&'static str, Order)>,
+    pub orders: Vec<(&'static str, Order)>,
 }
 
 const FERRIES: &str = "The ferry to Alder Point sails nine times a day in summer, the harbour master said on Monday.\n";
@@ -49,8 +49,8 @@ impl Archive {
         })
     }
 
-    pub fn everything_to(&self, server: u64) -> Collections {
-        self.given(|_| Some(Access { servers: vec![server], ..Access::default() }))
+    pub fn everything_to(&self, servers: &[u64]) -> Collections {
+        self.given(|_| Some(Access { servers: servers.to_vec(), ..Access::default() }))
     }
 
     fn given(&self, access: impl Fn(&str) -> Option<Access>) -> Collections {

@@ -76,7 +76,7 @@ async fn a_server_waits_between_two_questions() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_channel_can_be_given_fewer_collections_and_a_server_one_to_begin_with() {
     let archive = collections::archive();
-    let stage = Stage::among(archive.everything_to(SERVER)).await;
+    let stage = Stage::among(archive.everything_to(&[SERVER])).await;
     let question = collections::QUESTION;
     assert_eq!(cards(&stage.asked(&Slash::ask(question)).await).len(), 3);
     let set = stage.told(&settings().option("collection", "courts")).await;

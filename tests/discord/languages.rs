@@ -131,7 +131,7 @@ async fn commands_are_registered_in_every_language() {
         assert_eq!(ask["name_localizations"][locale], tongue.say("command-ask"));
         assert_eq!(ask["description_localizations"][locale], tongue.about("command-ask"));
         assert_eq!(ask["options"][0]["name_localizations"][locale], tongue.say("option-question"));
-        assert_eq!(put.body[6]["name_localizations"][locale], tongue.say("command-find"));
+        assert_eq!(put.body[7]["name_localizations"][locale], tongue.say("command-find"));
     }
     assert_eq!(ask["name"], "ask", "what comes back is the same in every language");
 }

@@ -31,7 +31,11 @@ impl Stage {
 
     /// The same with several collections.
     pub async fn among(collections: Collections) -> Stage {
-        let stage = Stage::start(Discord::start().await, collections, |_| {});
+        Stage::among_with(collections, |_| {}).await
+    }
+
+    pub async fn among_with(collections: Collections, change: impl FnOnce(&mut Settings)) -> Stage {
+        let stage = Stage::start(Discord::start().await, collections, change);
         stage.discord.call("the commands to be registered", |call| call.method == "PUT" && call.status == 200).await;
         stage
     }

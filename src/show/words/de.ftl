@@ -16,6 +16,8 @@ command-settings = einstellungen
     .about = Wie ich auf diesem Server bin: was durchsucht wird, wer Antworten sieht, wie oft man fragt
 command-forget-me = vergiss-mich
     .about = Alles entfernen, was ich über dich aufbewahre
+command-watch = beobachten
+    .about = Neue Zitate zu einer Frage hier zeigen, sobald Artikel dazukommen; ohne Frage: deine auflisten
 command-find = Quellen finden
 
 option-question = frage
@@ -52,6 +54,8 @@ option-channel = kanal
     .about = Der Kanal, um den es bei «nur» geht; sonst dieser
 option-only = nur
     .about = Die Sammlungen, die ein Kanal sieht, mit Kommas dazwischen, oder «all»
+option-remove = entfernen
+    .about = Die beobachtete Frage, die aufgegeben wird
 
 card-says = Sagt
 card-article = Artikel
@@ -212,3 +216,20 @@ forgotten = Von dir entfernt: { $watches ->
     [one] { $ratings } Bewertung
    *[other] { $ratings } Bewertungen
 }. Mehr war über dich nicht aufbewahrt.
+
+## Beobachtete Fragen
+watch-set = { $count ->
+    [0] Ich beobachte diese Frage. Bisher beantwortet sie nichts; was nach einem Einlesen neu ist, zeige ich hier.
+    [one] Ich beobachte diese Frage. Bisher beantwortet sie { $count } Stelle; was nach einem Einlesen neu ist, zeige ich hier.
+   *[other] Ich beobachte diese Frage. Bisher beantworten sie { $count } Stellen; was nach einem Einlesen neu ist, zeige ich hier.
+}
+watch-new = Neu zu einer Frage, die hier beobachtet wird:
+watch-list = **Deine beobachteten Fragen**
+watch-line = { $channel }: { $words }
+watch-none = Du lässt keine Frage beobachten. `/{ command-watch }` mit einer Frage beginnt damit.
+watch-removed = Ich beobachte nicht mehr: { $words }
+watch-unknown = Eine solche Frage lässt du nicht beobachten.
+watch-twice = Diese Frage lässt du hier schon beobachten.
+watch-full = Du lässt { $limit } Fragen beobachten, mehr geht nicht. Entferne erst eine.
+watch-full-server = Auf diesem Server werden { $limit } Fragen beobachtet, mehr geht nicht.
+watch-personal = Ich kann nur schreiben, wo ich zum Server hinzugefügt wurde, oder in Direktnachrichten mit mir.

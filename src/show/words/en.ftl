@@ -18,6 +18,8 @@ command-settings = settings
     .about = How I am in this server: what is searched, who sees answers, how often I am asked
 command-forget-me = forget-me
     .about = Remove all that I keep about you
+command-watch = watch
+    .about = Post new quotes on a question here whenever articles are added; without a question: list yours
 command-find = Find sources
 
 option-question = question
@@ -54,6 +56,8 @@ option-channel = channel
     .about = The channel that «only» is about; else this one
 option-only = only
     .about = The collections that a channel sees, with commas between them, or «all»
+option-remove = remove
+    .about = The watched question to give up
 
 ## Cards
 card-says = Says
@@ -219,3 +223,20 @@ forgotten = Removed of you: { $watches ->
     [one] { $ratings } rating
    *[other] { $ratings } ratings
 }. Nothing else about you was kept.
+
+## Watched questions
+watch-set = { $count ->
+    [0] I watch this question. Nothing answers it so far; I post here what is new after a re-index.
+    [one] I watch this question. { $count } passage answers it so far; I post here what is new after a re-index.
+   *[other] I watch this question. { $count } passages answer it so far; I post here what is new after a re-index.
+}
+watch-new = New on a question that is watched here:
+watch-list = **The questions you have watched**
+watch-line = { $channel }: { $words }
+watch-none = You have no question watched. `/{ command-watch }` with a question sets one.
+watch-removed = I no longer watch: { $words }
+watch-unknown = You have no such question watched.
+watch-twice = You have this question watched here already.
+watch-full = You have { $limit } questions watched, as many as a person can. Remove one first.
+watch-full-server = { $limit } questions are watched in this server, as many as there can be.
+watch-personal = I can post only where I have been added to the server, or in direct messages with me.

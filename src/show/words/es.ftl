@@ -16,6 +16,8 @@ command-settings = ajustes
     .about = Cómo soy en este servidor: qué se busca, quién ve las respuestas, cada cuánto se pregunta
 command-forget-me = olvídame
     .about = Borrar todo lo que guardo sobre ti
+command-watch = seguir
+    .about = Publicar aquí citas nuevas sobre una pregunta; sin pregunta: la lista de las tuyas
 command-find = Buscar fuentes
 
 option-question = pregunta
@@ -52,6 +54,8 @@ option-channel = canal
     .about = El canal del que trata «solo»; si no, este
 option-only = solo
     .about = Las colecciones que ve un canal, separadas por comas, o «all»
+option-remove = quitar
+    .about = La pregunta seguida que se abandona
 
 card-says = Quién lo dice
 card-article = Artículo
@@ -212,3 +216,20 @@ forgotten = Borrado de ti: { $watches ->
     [one] { $ratings } valoración
    *[other] { $ratings } valoraciones
 }. No guardaba nada más sobre ti.
+
+## Preguntas seguidas
+watch-set = { $count ->
+    [0] Sigo esta pregunta. Hasta ahora nada la responde; publicaré aquí lo que sea nuevo después de reindexar.
+    [one] Sigo esta pregunta. Hasta ahora la responde { $count } pasaje; publicaré aquí lo que sea nuevo después de reindexar.
+   *[other] Sigo esta pregunta. Hasta ahora la responden { $count } pasajes; publicaré aquí lo que sea nuevo después de reindexar.
+}
+watch-new = Novedades sobre una pregunta que se sigue aquí:
+watch-list = **Tus preguntas seguidas**
+watch-line = { $channel }: { $words }
+watch-none = No sigues ninguna pregunta. `/{ command-watch }` con una pregunta empieza a seguirla.
+watch-removed = Ya no sigo: { $words }
+watch-unknown = No sigues ninguna pregunta así.
+watch-twice = Ya sigues esta pregunta aquí.
+watch-full = Sigues { $limit } preguntas, las más que se pueden. Quita antes una.
+watch-full-server = En este servidor se siguen { $limit } preguntas, las más que se pueden.
+watch-personal = Solo puedo escribir donde me hayan añadido al servidor, o en mensajes directos conmigo.

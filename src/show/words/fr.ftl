@@ -16,6 +16,8 @@ command-settings = réglages
     .about = Mes réglages ici : ce qui est cherché, qui voit les réponses, à quel rythme on demande
 command-forget-me = oublie-moi
     .about = Supprimer tout ce que je garde sur vous
+command-watch = suivre
+    .about = Publier ici les nouvelles citations sur une question ; sans question : la liste des vôtres
 command-find = Trouver les sources
 
 option-question = question
@@ -52,6 +54,8 @@ option-channel = salon
     .about = Le salon dont parle «seulement» ; sinon celui-ci
 option-only = seulement
     .about = Les collections que voit un salon, séparées par des virgules, ou «all»
+option-remove = retirer
+    .about = La question suivie à abandonner
 
 card-says = Qui le dit
 card-article = Article
@@ -215,3 +219,20 @@ forgotten = Supprimé de vous : { $watches ->
     [one] { $ratings } avis
    *[other] { $ratings } avis
 }. Rien d’autre n’était gardé sur vous.
+
+## Questions suivies
+watch-set = { $count ->
+    [0] Je suis cette question. Rien n’y répond pour l’instant ; je publierai ici ce qui sera nouveau après une réindexation.
+    [one] Je suis cette question. { $count } passage y répond pour l’instant ; je publierai ici ce qui sera nouveau après une réindexation.
+   *[other] Je suis cette question. { $count } passages y répondent pour l’instant ; je publierai ici ce qui sera nouveau après une réindexation.
+}
+watch-new = Du nouveau sur une question suivie ici :
+watch-list = **Vos questions suivies**
+watch-line = { $channel } : { $words }
+watch-none = Vous ne suivez aucune question. `/{ command-watch }` avec une question en suit une.
+watch-removed = Je ne suis plus : { $words }
+watch-unknown = Vous ne suivez pas de telle question.
+watch-twice = Vous suivez déjà cette question ici.
+watch-full = Vous suivez { $limit } questions, autant que possible. Retirez-en une d’abord.
+watch-full-server = { $limit } questions sont suivies sur ce serveur, autant que possible.
+watch-personal = Je ne peux écrire que là où l’on m’a ajouté au serveur, ou en messages privés avec moi.
