@@ -11,6 +11,8 @@ mod keeping;
 mod watching;
 #[path = "discord/messages.rs"]
 mod messages;
+#[path = "discord/health.rs"]
+mod health;
 #[path = "discord/languages.rs"]
 mod languages;
 #[path = "discord/manners.rs"]

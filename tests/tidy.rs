@@ -40,6 +40,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("reqwest", &["fetch", "bot"]),
     ("notify", &["cli"]),
     ("fluent_bundle", &["show"]),
+    ("prometheus_client", &["bot"]),
     ("redb", &["kept"]),
 ];
 

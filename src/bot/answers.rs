@@ -7,6 +7,7 @@ use super::commands;
 use super::desk::{Asker, Desk, no_such_collection};
 use super::faults::Code;
 use super::marks::{Act, Mark};
+use super::metrics::Outcome;
 use super::post::{Promise, Unsent};
 use super::request::{Address, Carrier, Change, Inquiry, option_of, pairs, wishes, without_mentions};
 use crate::answer::{Answer, Finding, Said};
@@ -61,6 +62,7 @@ async fn look(
     let (quotes, tongue) = (desk.quotes, asker.tongue);
     let search = move |books: &dyn Books| Ok(laid_out(&wanted.look(books)?, &asked, 0, quotes, tongue));
     let Some(found) = desk.work(&asker, promise, search).await? else { return Ok(()) };
+    desk.metrics.answered(Outcome::of(&found));
     let reply = found.unwrap_or_else(|fault| fault.logged(code, tongue));
     let answer = desk.post.deliver(asker.address, &reply).await?;
     desk.remember(asker.address, answer, code).await
@@ -114,6 +116,7 @@ pub(super) async fn find(desk: &Desk, asker: &Asker<'_>, words: String, code: Co
         Ok(reply)
     };
     let Some(found) = desk.work(asker, Promise::Private, search).await? else { return Ok(()) };
+    desk.metrics.answered(Outcome::of(&found));
     let reply = found.unwrap_or_else(|fault| fault.logged(code, tongue));
     desk.post.deliver(asker.address, &reply).await.map(drop)
 }

@@ -17,6 +17,7 @@ use super::collections::{Collections, View};
 use super::faults::{Code, Fault};
 use super::guard::{Cooldowns, Pass, Rules, Seen};
 use super::marks::Act;
+use super::metrics::{Metrics, way};
 use super::post::{Post, Promise, Unsent};
 use super::request::{Address, Change, Place, Press, Request, Wish};
 use super::tongues::Tongues;
@@ -40,6 +41,7 @@ pub(super) struct Desk {
     /// Told when a run has ended, so that they are not kept waiting.
     pub look_soon: tokio::sync::Notify,
     pub post: Post,
+    pub metrics: Metrics,
     /// One re-index at a time.
     pub reindexing: Arc<tokio::sync::Mutex<()>>,
     /// The one there is.
@@ -82,6 +84,7 @@ impl Desk {
             kept,
             stamps: tokio::sync::Mutex::default(),
             look_soon: tokio::sync::Notify::new(),
+            metrics: Metrics::new(post.limits()),
             post,
             reindexing: Arc::default(),
             run: Arc::default(),
@@ -114,7 +117,8 @@ impl Desk {
         if !lock(&self.seen).first_time(request.event) {
             return tracing::debug!(event = request.event, "the same event again");
         }
-        let code = Code::of(request.event);
+        let (code, way, arrived) = (Code::of(request.event), way(&request), Instant::now());
+        way.into_iter().for_each(|way| self.metrics.asked(way));
         let address = request.address.clone();
         let tongue = self.tongue(request.tongue, request.place.server).await;
         let handled = AssertUnwindSafe(self.handle(request, tongue, code)).catch_unwind().await;
@@ -122,8 +126,10 @@ impl Desk {
             Ok(sent) => sent,
             Err(_panic) => self.post.deliver(&address, &Fault::Panicked.logged(code, tongue)).await.map(drop),
         };
-        if let Err(unsent) = sent {
-            tracing::warn!(%code, %unsent, "an answer did not arrive");
+        match sent {
+            Err(unsent) => tracing::warn!(%code, %unsent, "an answer did not arrive"),
+            Ok(()) if way.is_some() => self.metrics.took(arrived.elapsed()),
+            Ok(()) => {}
         }
     }
 

@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::BotError;
+use super::metrics::Metrics;
 
 /// No privileged intent: Discord hands over the words of messages that mention the bot, reply to it with a mention, or are sent to it alone.
 /// Commands need none.
@@ -92,14 +93,14 @@ impl Connection {
     }
 
     /// Waits until the connection is of no use any more: at most `patience` after its last sign of life.
-    pub async fn ended(&mut self, patience: Duration) -> Ended {
+    pub async fn ended(&mut self, patience: Duration, metrics: &Metrics) -> Ended {
         let Connection { manager, client, shards, .. } = self;
         tokio::select! {
             ended = client => match ended {
                 Ok(Err(error)) => Ended::Refused(refusal(&error)),
                 Ok(Ok(())) | Err(_) => Ended::Deaf { let_in: true, heard: true },
             },
-            deaf = watch(manager, *shards, patience) => deaf,
+            deaf = watch(manager, *shards, patience, metrics) => deaf,
         }
     }
 
@@ -125,7 +126,7 @@ fn refusal(error: &serenity::Error) -> BotError {
 type Sign = (ConnectionStage, Option<Duration>);
 
 /// Resolves when one of the shards gave no sign of life for as long as `patience`.
-async fn watch(manager: &ShardManager, shards: Shards, patience: Duration) -> Ended {
+async fn watch(manager: &ShardManager, shards: Shards, patience: Duration, metrics: &Metrics) -> Ended {
     let began = Instant::now();
     let mut last: HashMap<ShardId, (Sign, Instant)> = HashMap::new();
     let (mut let_in, mut heard) = (false, false);
@@ -136,6 +137,8 @@ async fn watch(manager: &ShardManager, shards: Shards, patience: Duration) -> En
             let runners = manager.runners.lock().await;
             runners.iter().map(|(shard, runner)| (*shard, (runner.stage, runner.latency))).collect()
         };
+        let connected = signs.values().filter(|(stage, _)| *stage == ConnectionStage::Connected).count();
+        metrics.gateway(connected, shards.count);
         heard |= signs.values().any(|(stage, _)| *stage == ConnectionStage::Identifying);
         let now = Instant::now();
         for number in 0..shards.count {

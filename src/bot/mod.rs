@@ -12,7 +12,9 @@ mod examine;
 mod faults;
 mod gateway;
 mod guard;
+mod health;
 mod marks;
+mod metrics;
 mod post;
 mod press;
 mod privacy;
@@ -82,6 +84,8 @@ pub struct Settings {
     pub patience: Duration,
     /// When everything is indexed anew without anybody's asking.
     pub reindex: Option<Schedule>,
+    /// Where the bot tells how it is, if anywhere: a socket that somebody has bound.
+    pub health: Option<std::net::TcpListener>,
     /// The file in which a re-index is noted while it lasts, so that one that was cut off can be told of.
     pub unfinished: Option<PathBuf>,
     /// Who may ask where.
@@ -112,6 +116,7 @@ impl Settings {
             patience: Duration::from_secs(180),
             reindex: None,
             unfinished: None,
+            health: None,
             rules: Rules::default(),
             today: || ZonedDateTime::now().date(),
             host: None,
@@ -190,9 +195,10 @@ async fn watch(desk: Arc<Desk>, every: Duration) {
     }
 }
 
-async fn serve(settings: Settings, desk: Arc<Desk>, shutdown: impl Future<Output = ()>) -> Result<(), BotError> {
+async fn serve(mut settings: Settings, desk: Arc<Desk>, shutdown: impl Future<Output = ()>) -> Result<(), BotError> {
     let mut shutdown = pin!(shutdown);
     let events = Events::new(Arc::clone(&desk), settings.guild, settings.personal);
+    let _health = told_of_health(settings.health.take(), &desk)?;
     let _scheduled =
         settings.reindex.map(|schedule| Background(tokio::spawn(reindex::by_schedule(Arc::clone(&desk), schedule))));
     let mut turned_away = 0;
@@ -207,9 +213,10 @@ async fn serve(settings: Settings, desk: Arc<Desk>, shutdown: impl Future<Output
             () = &mut shutdown => return Ok(()),
         };
         let ended = tokio::select! {
-            ended = connection.ended(settings.patience) => ended,
+            ended = connection.ended(settings.patience, &desk.metrics) => ended,
             () = &mut shutdown => return leave(&desk, &connection, settings.grace).await,
         };
+        desk.metrics.gateway(0, shards.count);
         match ended {
             Ended::Refused(error) => return Err(error),
             Ended::Deaf { let_in, heard } => {
@@ -227,6 +234,13 @@ async fn kept(path: Option<PathBuf>) -> Result<Kept, BotError> {
     let opened = tokio::task::spawn_blocking(move || Kept::open(path.as_deref())).await;
     let opened = opened.map_err(|error| BotError::Setup(error.to_string()))?;
     opened.map_err(|error| BotError::Kept { said: error.to_string(), hint: error.hint() })
+}
+
+fn told_of_health(listener: Option<std::net::TcpListener>, desk: &Arc<Desk>) -> Result<Option<Background>, BotError> {
+    let Some(listener) = listener else { return Ok(None) };
+    let listening = listener.set_nonblocking(true).and_then(|()| tokio::net::TcpListener::from_std(listener));
+    let listening = listening.map_err(|error| BotError::Setup(format!("the health endpoint: {error}")))?;
+    Ok(Some(Background(tokio::spawn(health::serve(listening, Arc::clone(desk))))))
 }
 
 /// Work that ends with what began it.

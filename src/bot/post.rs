@@ -7,6 +7,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use prometheus_client::metrics::counter::Counter;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serenity::all::{ApplicationId, ChannelId, CreateAttachment, CreateCommand, GuildId, InteractionId, MessageId};
@@ -68,11 +69,25 @@ impl Unsent {
 #[derive(Clone)]
 pub(super) struct Post {
     http: Arc<Http>,
+    /// Times that a call was held back.
+    limits: Counter,
 }
 
 impl Post {
-    pub fn new(http: Http) -> Post {
-        Post { http: Arc::new(http) }
+    pub fn new(mut http: Http) -> Post {
+        let limits = Counter::default();
+        if let Some(limiter) = &mut http.ratelimiter {
+            let held_back = limits.clone();
+            limiter.set_ratelimit_callback(Box::new(move |_| {
+                held_back.inc();
+            }));
+        }
+        Post { http: Arc::new(http), limits }
+    }
+
+    /// Counts how often serenity waited, or Discord wanted it to.
+    pub fn limits(&self) -> Counter {
+        self.limits.clone()
     }
 
     /// Where the gateway is and how many connections Discord recommends; also tells whether the token is good.
@@ -262,7 +277,11 @@ impl Post {
             (None, []) => request,
             (None, body) => request.body(Some(body.to_vec())),
         };
-        let response = self.http.request(request).await.map_err(unsent)?;
+        let response = self.http.request(request).await.map_err(unsent).inspect_err(|unsent| {
+            if let Unsent::Refused { status: 429, .. } = unsent {
+                self.limits.inc();
+            }
+        })?;
         Ok(response.text().await.unwrap_or_default())
     }
 }

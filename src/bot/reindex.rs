@@ -58,8 +58,14 @@ pub(super) async fn take(
             ended(desk, &view, &report);
             report::card(&report, tongue)
         }
-        Ok(Err(error)) => Fault::Intake(error).logged(code, tongue),
-        Err(_panic) => Fault::Panicked.logged(code, tongue),
+        Ok(Err(error)) => {
+            desk.metrics.reindexed(None);
+            Fault::Intake(error).logged(code, tongue)
+        }
+        Err(_panic) => {
+            desk.metrics.reindexed(None);
+            Fault::Panicked.logged(code, tongue)
+        }
     };
     told.end(&reply).await
 }
@@ -97,8 +103,14 @@ pub(super) async fn by_schedule(desk: Arc<Desk>, schedule: Schedule) {
                 );
                 ended(&desk, &view, &report);
             }
-            Ok(Err(error)) => tracing::error!(%error, "could not re-index by schedule"),
-            Err(_panic) => tracing::error!("a re-index by schedule panicked"),
+            Ok(Err(error)) => {
+                desk.metrics.reindexed(None);
+                tracing::error!(%error, "could not re-index by schedule");
+            }
+            Err(_panic) => {
+                desk.metrics.reindexed(None);
+                tracing::error!("a re-index by schedule panicked");
+            }
         }
     }
 }
@@ -126,6 +138,7 @@ pub(super) async fn tell_of_cut_off(desk: &Desk) {
 
 /// What is done after every run that changed or could have changed something.
 fn ended(desk: &Desk, view: &View, report: &Report) {
+    desk.metrics.reindexed(Some(report));
     desk.ran(view, report::Brief::of(report));
     desk.look_soon.notify_one();
 }

@@ -1,5 +1,6 @@
 //! `onrecord bot`: the Discord bot, until SIGINT or SIGTERM.
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,6 +40,10 @@ pub fn run(config: &Config, chosen: &[Config], args: &BotArgs, output: &Output) 
     // Each process that shares the shards has its own.
     let first = config.discord.shards.map_or(0, |(first, ..)| first);
     settings.unfinished = Some(beside(&config.index, &format!("reindexing-{first}.json")));
+    if let Some(address) = config.health.address()? {
+        let listener = TcpListener::bind(address).with_context(|| format!("could not listen at {address}"))?;
+        settings.health = Some(listener);
+    }
     let runtime = tokio::runtime::Runtime::new().context("could not start the runtime")?;
     output.note("starting the bot; Ctrl-C ends it");
     let ended = runtime.block_on(bot::run(settings, collections(config, chosen), told_to_stop()));

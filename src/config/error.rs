@@ -1,6 +1,7 @@
 //! What can be wrong with a configuration.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,8 @@ pub enum ConfigError {
     OneFolder { folder: PathBuf, one: String, other: String },
     #[error("the collection «{name}» is given to channels and to no server, so nobody sees it")]
     NoServers { name: String },
+    #[error("health.listen is {address}, which other machines can reach")]
+    OpenToOthers { address: SocketAddr },
     #[error("could not find the working folder: {cause}")]
     NoWorkingFolder { cause: io::Error },
 }
@@ -37,6 +40,9 @@ impl ConfigError {
             ConfigError::File { .. } => Some("config.example.toml explains every key"),
             ConfigError::NoServers { .. } => Some("name the servers that the channels are in: servers = [\"…\"]"),
             ConfigError::OneFolder { .. } => Some("give one of them another folder: index = \"…\""),
+            ConfigError::OpenToOthers { .. } => {
+                Some("listen at 127.0.0.1, or say health.remote = true if everyone there may read it")
+            }
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Keys with one value, which the file and the environment can both set: what each allows, and where it goes.
 
 use std::ffi::OsStr;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use ipnet::IpNet;
 use toml::de::DeValue;
 
 use super::environment::PREFIX;
-use super::{Config, LogLevel, Schedule, ask, collections, discord, fetch, log};
+use super::{Config, LogLevel, Schedule, ask, collections, discord, fetch, health, log};
 
 /// A key that both the file and the environment can set.
 pub(super) struct Key {
@@ -32,6 +32,7 @@ pub(super) enum Takes {
     /// "0-3/16": shards 0 to 3 of 16.
     Shards(fn(&mut Config, (u32, u32, u32))),
     Schedule(fn(&mut Config, Schedule)),
+    Address(fn(&mut Config, SocketAddr)),
 }
 
 /// A value as one of the two layers gives it.
@@ -48,7 +49,13 @@ const KEYS: [Key; 1] = [Key { name: "index", takes: Takes::Path(|config, path| c
 
 /// Every key, in the order of the sections.
 pub(super) fn all() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().chain(&fetch::KEYS).chain(&ask::KEYS).chain(&discord::KEYS).chain(&collections::KEYS).chain(&log::KEYS)
+    KEYS.iter()
+        .chain(&fetch::KEYS)
+        .chain(&ask::KEYS)
+        .chain(&discord::KEYS)
+        .chain(&health::KEYS)
+        .chain(&collections::KEYS)
+        .chain(&log::KEYS)
 }
 
 impl Key {
@@ -72,6 +79,7 @@ impl Key {
             Takes::Ids(_) => Key::allowed_ids(),
             Takes::Switch(_) => "true or false".into(),
             Takes::Schedule(_) => Schedule::ALLOWED.into(),
+            Takes::Address(_) => "an address with a port: \"127.0.0.1:9464\"".into(),
             Takes::Shards(_) => "the first and last shard of this process and how many there are: \"0-3/16\"".into(),
         }
     }
@@ -92,6 +100,7 @@ impl Key {
             (Takes::Ids(put), Given::List(written)) => put(config, ids(&written)?),
             (Takes::Switch(put), Given::Switch(on)) => put(config, on),
             (Takes::Shards(put), Given::Words(written)) => put(config, shards(written.to_str()?)?),
+            (Takes::Address(put), Given::Words(written)) => put(config, written.to_str()?.trim().parse().ok()?),
             (Takes::Schedule(put), Given::Words(written)) => put(config, Schedule::read(written.to_str()?)?),
             (Takes::Words(put), Given::Words(words)) => {
                 let words = words.to_str()?.trim();
@@ -133,9 +142,12 @@ impl<'a> Given<'a> {
             Takes::Networks(_) | Takes::Ids(_) => {
                 value.to_str().map_or(Given::Other, |words| Given::List(words.split(',').map(str::trim).collect()))
             }
-            Takes::Path(_) | Takes::Level(_) | Takes::Words(_) | Takes::Shards(_) | Takes::Schedule(_) => {
-                Given::Words(value)
-            }
+            Takes::Path(_)
+            | Takes::Level(_)
+            | Takes::Words(_)
+            | Takes::Shards(_)
+            | Takes::Schedule(_)
+            | Takes::Address(_) => Given::Words(value),
         }
     }
 }

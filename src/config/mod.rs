@@ -8,6 +8,7 @@ mod error;
 mod fetch;
 mod fields;
 mod file;
+mod health;
 mod keys;
 mod log;
 mod places;
@@ -23,6 +24,7 @@ pub use collections::{Access, Collection, MAIN};
 pub use discord::{Discord, Token};
 pub use error::ConfigError;
 pub use fetch::Fetch;
+pub use health::Health;
 pub use log::{Log, LogLevel};
 pub use places::Places;
 pub use schedule::Schedule;
@@ -57,6 +59,7 @@ pub struct Config {
     pub fetch: Fetch,
     pub ask: Ask,
     pub discord: Discord,
+    pub health: Health,
     pub log: Log,
 }
 
@@ -92,6 +95,7 @@ impl Config {
             fetch: Fetch::default(),
             ask: Ask::default(),
             discord: Discord::default(),
+            health: Health::default(),
             log: Log::default(),
         }
     }

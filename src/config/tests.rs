@@ -111,11 +111,11 @@ fn an_error_says_where_and_what_is_allowed() {
     check_error("[ask]\n\n  limt = 3\n", "config.toml:3:3: unknown key «limt», allowed here: limit");
     check_error(
         "indx = 1",
-        "config.toml:1:1: unknown key «indx», allowed here: index, fetch, ask, discord, access, log, source, collection, fields",
+        "config.toml:1:1: unknown key «indx», allowed here: index, fetch, ask, discord, health, access, log, source, collection, fields",
     );
     check_error(
         "[asks]\nlimit = 3",
-        "config.toml:1:2: unknown key «asks», allowed here: index, fetch, ask, discord, access, log, source, collection, fields",
+        "config.toml:1:2: unknown key «asks», allowed here: index, fetch, ask, discord, health, access, log, source, collection, fields",
     );
     check_error(
         "[[source]]\nurn = \"x\"",
@@ -204,7 +204,7 @@ fn networks_are_listed_in_the_file_and_in_the_variable() {
 fn the_first_problem_of_a_file_is_the_one_named() {
     check_error(
         "zebra = 1\nape = 2",
-        "config.toml:1:1: unknown key «zebra», allowed here: index, fetch, ask, discord, access, log, source, collection, fields",
+        "config.toml:1:1: unknown key «zebra», allowed here: index, fetch, ask, discord, health, access, log, source, collection, fields",
     );
 }
 
@@ -314,6 +314,22 @@ fn collections_that_cannot_be_told_apart_are_refused() {
 }
 
 #[test]
+fn the_bot_tells_other_machines_how_it_is_only_when_that_is_said() {
+    let address = |text: &str| Config::load(&places(&working_folder(text))).unwrap().health.address();
+    assert!(matches!(address(""), Ok(None)), "off unless configured");
+    let here = "127.0.0.1:9464".parse().unwrap();
+    assert!(matches!(address("health.listen = \"127.0.0.1:9464\""), Ok(Some(found)) if found == here));
+    assert!(matches!(address("health.listen = \"[::1]:9464\""), Ok(Some(_))));
+    let refused = address("health.listen = \"0.0.0.0:9464\"").unwrap_err();
+    assert!(refused.hint().is_some_and(|hint| hint.contains("health.remote")), "{refused}");
+    assert!(matches!(address("[health]\nlisten = \"0.0.0.0:9464\"\nremote = true"), Ok(Some(_))));
+    check_error(
+        "health.listen = \"9464\"",
+        "config.toml:1:17: «health.listen» cannot be \"9464\", allowed here: an address with a port: \"127.0.0.1:9464\"",
+    );
+}
+
+#[test]
 fn columns_count_characters() {
     assert_eq!(position("é\nüx", "é\nü".len()), (2, 2));
     assert_eq!(position("", 0), (1, 1));
@@ -332,7 +348,7 @@ fn an_error_in_a_variable_names_it_and_what_is_allowed() {
         "6",
         "ONRECORD_DISCORD_QUOTES: cannot be «6», allowed: a whole number from 1 to 5",
     );
-    let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_SERVER_COOLDOWN, ONRECORD_DISCORD_STATE, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_DISCORD_REINDEX, ONRECORD_ACCESS_SERVERS, ONRECORD_ACCESS_CHANNELS, ONRECORD_ACCESS_DIRECT, ONRECORD_ACCESS_PERSONAL, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
+    let known = "ONRECORD_INDEX, ONRECORD_FETCH_FOLDER, ONRECORD_FETCH_ALLOW_PRIVATE, ONRECORD_FETCH_CONTACT, ONRECORD_FETCH_DELAY, ONRECORD_FETCH_TIMEOUT, ONRECORD_FETCH_MEGABYTES, ONRECORD_FETCH_PAGES, ONRECORD_ASK_LIMIT, ONRECORD_DISCORD_TOKEN_FILE, ONRECORD_DISCORD_GUILD, ONRECORD_DISCORD_QUOTES, ONRECORD_DISCORD_COOLDOWN, ONRECORD_DISCORD_SERVER_COOLDOWN, ONRECORD_DISCORD_STATE, ONRECORD_DISCORD_MANAGER_ROLES, ONRECORD_DISCORD_CHANNELS, ONRECORD_DISCORD_NOT_CHANNELS, ONRECORD_DISCORD_USERS, ONRECORD_DISCORD_NOT_USERS, ONRECORD_DISCORD_PERSONAL, ONRECORD_DISCORD_SHARDS, ONRECORD_DISCORD_REINDEX, ONRECORD_HEALTH_LISTEN, ONRECORD_HEALTH_REMOTE, ONRECORD_ACCESS_SERVERS, ONRECORD_ACCESS_CHANNELS, ONRECORD_ACCESS_DIRECT, ONRECORD_ACCESS_PERSONAL, ONRECORD_LOG_LEVEL, ONRECORD_DISCORD_TOKEN";
     check_variable("ONRECORD_ASK_LIMT", "3", &format!("ONRECORD_ASK_LIMT: unknown variable, allowed: {known}"));
 }
 
