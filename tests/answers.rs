@@ -55,6 +55,17 @@ fn the_sentence_that_answers_says_whose_words_they_are() {
 }
 
 #[test]
+fn a_quote_ends_where_it_has_answered() {
+    let study = "A study by the economists of Senn found that the levy would cost 40 jobs. \u{201c}A harbour is no bicycle,\u{201d} said \
+        Ada Lind, who led the work. She was shown no contracts.\n";
+    let shelf = Shelf::of(&[("2031-05-02", "The Marren Post", study), ("2031-05-03", "The Marren Post", BUDGET)]);
+    let (quote, who) = first(&shelf, "How many jobs would the levy cost?");
+    assert!(quote.ends_with("40 jobs.") && who.is_some_and(|who| who.contains("study")), "{quote}");
+    // The sentence that names the speaker stays.
+    assert!(first(&shelf, "Who said that a harbour is no bicycle?").0.contains("said Ada Lind"));
+}
+
+#[test]
 fn the_year_and_the_month_asked_about_are_the_articles() {
     let text = "The dam at Alwin holds less water than it should, the water office said.\n";
     let shelf = Shelf::of(&[("2029-03-04", "The Marren Post", text), ("2030-08-09", "The Alwin Echo", "Rain fell.\n")]);

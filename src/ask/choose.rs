@@ -6,10 +6,11 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 
 use super::Findings;
+use super::core::odds;
 use super::evidence::Weights;
 use super::search::Found;
 use super::voices;
-use super::weigh::Weighed;
+use super::weigh::{Weighed, Window};
 use crate::answer::{CutError, Finding, Quote};
 use crate::library::{LibraryError, StoredArticle};
 use crate::terms::Analyzer;
@@ -31,7 +32,7 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weight
             break;
         }
         let stored = &found.articles[window.article].stored;
-        let sentences = with_hedge(stored, window.sentences.clone());
+        let sentences = with_hedge(stored, trimmed(stored, weighed, window));
         if taken
             .iter()
             .any(|(article, run)| *article == window.article && run.start < sentences.end && sentences.start < run.end)
@@ -75,6 +76,35 @@ pub fn damaged(error: CutError) -> LibraryError {
 pub fn cover(stored: &StoredArticle, sentences: &Range<usize>) -> Span {
     stored.sentences[sentences.start].cover(stored.sentences[sentences.end - 1])
 }
+
+/// A run without the sentences at its end that add nothing: far less likely to answer than another one of it, without a word of the
+/// question that the rest does not hold, and without the name of whoever speaks in the rest.
+fn trimmed(stored: &StoredArticle, weighed: &Weighed, window: &Window) -> Range<usize> {
+    let odds = odds(weighed.answering(window.article), &window.sentences);
+    let most = odds.iter().copied().fold(0.0, f32::max);
+    let mut run = window.sentences.clone();
+    while run.len() > 1 {
+        let (last, rest) = (run.end - 1, run.start..run.end - 1);
+        let far = odds[last - window.sentences.start] < FAR_BEHIND * most;
+        let adds = last == window.core || weighed.adds(window, &rest, last) || holds_speaker(stored, &rest, last);
+        if !far || adds {
+            break;
+        }
+        run = rest;
+    }
+    run
+}
+
+/// Whether a sentence names who says something in others.
+fn holds_speaker(stored: &StoredArticle, rest: &Range<usize>, sentence: usize) -> bool {
+    let (own, rest) = (stored.sentences[sentence], cover(stored, rest));
+    let inside = |span: Option<Span>| span.is_some_and(|span| span.overlaps(own));
+    let mut speaking = stored.attributions.iter().filter(|said| said.share_of(rest) > 0);
+    speaking.any(|said| inside(said.source) || inside(said.cue))
+}
+
+/// A sentence that is less likely than this part of the likeliest one to answer is far behind.
+const FAR_BEHIND: f32 = 0.2;
 
 /// A sentence right after the quote that takes part of it back ("The claim could not be verified.") belongs to it.
 pub fn with_hedge(stored: &StoredArticle, sentences: Range<usize>) -> Range<usize> {

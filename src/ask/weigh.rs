@@ -22,6 +22,9 @@ use crate::text::Span;
 const LONGEST_RUN: usize = 5;
 const LONGEST_WINDOW: usize = 540;
 
+/// A word that stands for one of the question less surely than this adds nothing.
+const TELLING: f32 = 0.3;
+
 /// A run of sentences and what speaks for it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Window {
@@ -62,6 +65,16 @@ impl Weighed {
     /// For each sentence of an article, how surely it answers, to compare with others of a run.
     pub fn answering(&self, article: usize) -> &[f32] {
         &self.readings[article].answering
+    }
+
+    /// Whether a sentence holds a word of the question, with meaning, more surely than others do.
+    pub fn adds(&self, window: &Window, others: &Range<usize>, sentence: usize) -> bool {
+        let marked = &self.readings[window.article].marked;
+        let others = marked.within(others);
+        marked.within(&(sentence..sentence + 1)).iter().any(|mark| {
+            mark.strength >= TELLING
+                && !others.iter().any(|other| other.asked == mark.asked && other.strength >= mark.strength)
+        })
     }
 
     /// The words of a window that match words with meaning, as spans of its article.
