@@ -17,6 +17,8 @@ mod health;
 mod languages;
 #[path = "discord/manners.rs"]
 mod manners;
+#[path = "discord/production.rs"]
+mod production;
 #[path = "discord/reindexing.rs"]
 mod reindexing;
 

@@ -95,6 +95,9 @@ pub struct Settings {
     /// Where Discord's HTTP interface is instead, without its rate limits.
     #[doc(hidden)]
     pub host: Option<String>,
+    /// A proxy on the way to Discord, with its own certificate; everything else is as ever, the rate limits too.
+    #[doc(hidden)]
+    pub through: Option<Through>,
 }
 
 impl Settings {
@@ -120,8 +123,18 @@ impl Settings {
             rules: Rules::default(),
             today: || ZonedDateTime::now().date(),
             host: None,
+            through: None,
         }
     }
+}
+
+/// A proxy that speaks for Discord.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Through {
+    pub proxy: String,
+    /// The certificate of whoever answers behind it, as DER.
+    pub root: Vec<u8>,
 }
 
 /// Why the bot could not run or had to end.
@@ -285,8 +298,13 @@ async fn recommended_shards(post: &Post) -> Result<Shards, BotError> {
 }
 
 fn http(settings: &Settings) -> Result<Http, BotError> {
-    let client = reqwest::Client::builder().use_rustls_tls().connect_timeout(CONNECT_WITHIN).timeout(CALL_WITHIN);
-    let client = client.build().map_err(|error| BotError::Setup(error.to_string()))?;
+    let setup = |error: reqwest::Error| BotError::Setup(error.to_string());
+    let mut client = reqwest::Client::builder().use_rustls_tls().connect_timeout(CONNECT_WITHIN).timeout(CALL_WITHIN);
+    if let Some(Through { proxy, root }) = &settings.through {
+        let root = reqwest::Certificate::from_der(root).map_err(setup)?;
+        client = client.proxy(reqwest::Proxy::https(proxy).map_err(setup)?).add_root_certificate(root);
+    }
+    let client = client.build().map_err(setup)?;
     let mut http = HttpBuilder::new(&settings.token).client(client);
     if let Some(host) = &settings.host {
         http = http.proxy(host).ratelimiter_disabled(true);

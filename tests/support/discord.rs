@@ -16,10 +16,14 @@ use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use onrecord::bot::Through;
 use serde_json::{Value, json};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::{self, pki_types::PrivatePkcs8KeyDer};
 use tokio_tungstenite::tungstenite::Message as Frame;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
@@ -59,6 +63,10 @@ pub enum Mishap {
     Lost,
     /// No answer comes.
     Silence,
+    /// The request is carried out, and the answer is no JSON.
+    Garbled,
+    /// Too many calls, with the milliseconds after which the next one is welcome.
+    Limited(u64),
 }
 
 /// What a gateway session is like.
@@ -83,6 +91,8 @@ impl Default for Manners {
 pub struct Discord {
     state: Arc<State>,
     rest: SocketAddr,
+    proxy: SocketAddr,
+    root: Vec<u8>,
     servers: Vec<JoinHandle<()>>,
 }
 
@@ -141,16 +151,25 @@ impl Discord {
         let gateway_url = format!("ws://{}", gateway.local_addr().expect("it is bound"));
         let inner = Mutex::new(Inner { shards: 1, locale: "en-US", ..Inner::default() });
         let state = Arc::new(State { manners, gateway: gateway_url, inner, changes: watch::Sender::new(0) });
+        let proxy = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let through = proxy.local_addr().expect("it is bound");
+        let (tls, root) = tls();
         let servers = vec![
+            tokio::spawn(serve_proxy(proxy, tls, Arc::clone(&state))),
             tokio::spawn(serve_rest(rest, Arc::clone(&state))),
             tokio::spawn(serve_gateway(gateway, Arc::clone(&state))),
         ];
-        Discord { state, rest: address, servers }
+        Discord { state, rest: address, proxy: through, root, servers }
     }
 
     /// What the bot is told instead of https://discord.com.
     pub fn host(&self) -> String {
         format!("http://{}", self.rest)
+    }
+
+    /// What the bot is told to reach it as it reaches the real one: under its own name, with TLS and rate limits.
+    pub fn through(&self) -> Through {
+        Through { proxy: format!("http://{}", self.proxy), root: self.root.clone() }
     }
 
     pub fn calls(&self) -> Vec<Call> {
@@ -198,6 +217,15 @@ impl Discord {
     /// Forgets a token, as Discord does after fifteen minutes.
     pub fn forget(&self, slash: &Slash) {
         self.state.lock().interactions.remove(&slash.token);
+    }
+
+    /// Says an operation to the bot: 7 to connect anew, 9 that its session is over.
+    pub fn order(&self, operation: u64) {
+        let d = if operation == 9 { json!(false) } else { Value::Null };
+        let frame = self.state.frame(&json!({ "op": operation, "d": d, "s": null, "t": null }));
+        if let Some(live) = &self.state.lock().live {
+            let _ = live.send(frame);
+        }
     }
 
     /// Breaks the gateway's connection off.
@@ -427,11 +455,45 @@ fn resume(since: &Value, sender: &mpsc::UnboundedSender<Frame>, state: &State) {
 async fn serve_rest(listener: TcpListener, state: Arc<State>) {
     while let Ok((stream, _)) = listener.accept().await {
         let state = Arc::clone(&state);
+        tokio::spawn(serve_stream(stream, state));
+    }
+}
+
+async fn serve_stream(stream: impl AsyncRead + AsyncWrite + Unpin, state: Arc<State>) {
+    let service = service_fn(move |request| answer(request, Arc::clone(&state)));
+    let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+}
+
+/// A proxy that takes every CONNECT for one to itself, and answers as discord.com with TLS.
+async fn serve_proxy(listener: TcpListener, tls: TlsAcceptor, state: Arc<State>) {
+    while let Ok((mut stream, _)) = listener.accept().await {
+        let (tls, state) = (tls.clone(), Arc::clone(&state));
         tokio::spawn(async move {
-            let service = service_fn(move |request| answer(request, Arc::clone(&state)));
-            let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let Ok(byte) = stream.read_u8().await else { return };
+                head.push(byte);
+            }
+            assert!(head.starts_with(b"CONNECT discord.com:443 "), "{}", String::from_utf8_lossy(&head));
+            if stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.is_ok()
+                && let Ok(stream) = tls.accept(stream).await
+            {
+                serve_stream(stream, state).await;
+            }
         });
     }
+}
+
+/// discord.com, for whoever trusts the certificate that comes with it.
+fn tls() -> (TlsAcceptor, Vec<u8>) {
+    let made = rcgen::generate_simple_self_signed(vec!["discord.com".to_owned()]).expect("a certificate");
+    let root = made.cert.der().to_vec();
+    let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = config.expect("TLS 1.2 and 1.3").with_no_client_auth();
+    let config = config.with_single_cert(vec![made.cert.der().clone()], key.into()).expect("a key of its own");
+    (TlsAcceptor::from(Arc::new(config)), root)
 }
 
 async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Response<Full<Bytes>>, Infallible> {
@@ -454,15 +516,25 @@ async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Respons
     }
     let (status, said) = match mishap {
         _ if state.lock().down => (503, Value::Null),
+        Some(Mishap::Limited(wait)) => (
+            429,
+            json!({ "message": "You are being rate limited.", "retry_after": wait as f64 / 1e3, "global": false }),
+        ),
         Some(Mishap::Refused(status, code)) => (status, json!({ "code": code, "message": "trouble" })),
         _ if !signed => (401, json!({ "code": 0, "message": "401: Unauthorized" })),
         _ => state.carry_out(&method, &path, &body),
     };
     state.keep(&method, &path, body, status);
     let (status, said) = if matches!(mishap, Some(Mishap::Lost)) { (502, Value::Null) } else { (status, said) };
+    let said = if matches!(mishap, Some(Mishap::Garbled)) { Value::String("<html>".into()) } else { said };
     let bytes = if said.is_null() { Bytes::new() } else { Bytes::from(said.to_string()) };
     let mut response = Response::new(Full::new(bytes));
     *response.status_mut() = StatusCode::from_u16(status).expect("a status");
+    if let Some(Mishap::Limited(wait)) = mishap {
+        let wait = format!("{:.3}", wait as f64 / 1e3);
+        response.headers_mut().insert("retry-after", wait.parse().expect("a number"));
+        response.headers_mut().insert("via", "1.1 discord".parse().expect("words"));
+    }
     Ok(response)
 }
 
