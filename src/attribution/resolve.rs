@@ -17,15 +17,22 @@ pub(super) enum Profile {
     Phrase(Mention),
     /// A description with a complement of its own ("the captain of the ferry"): as full as it gets.
     Whole(Mention),
+    /// "they".
+    Many,
+    /// "it".
+    Body,
     /// "A:", of whoever is interviewed.
     Answer,
-    /// "we", "they", "who": never resolved.
+    /// "we", "who": never resolved.
     Other,
 }
 
 /// Where a pronoun looks for its name: so many paragraphs and sentences back.
 const NEAR: usize = 2;
 const SENTENCES: usize = 12;
+
+/// "they" and "it" mean nobody farther back than this many sentences.
+const GROUP: usize = 1;
 
 /// So many earlier descriptions and names are compared with one description.
 const REMEMBERED: usize = 400;
@@ -127,8 +134,11 @@ impl<'a> Cast<'a> {
             }
             Profile::Phrase(phrase) if phrase.definite => self.described(phrase).or_else(|| self.own_mention(phrase)),
             Profile::Phrase(phrase) | Profile::Whole(phrase) => self.own_mention(phrase),
-            Profile::Answer | Profile::Other => None,
+            Profile::Many | Profile::Body | Profile::Answer | Profile::Other => None,
         };
+        if let Some(group) = self.group(profile, place, content) {
+            return Resolved { span: Some(group.span), anonymous: Some(group.anonymous) };
+        }
         if let (Profile::Pronoun(gender), Some(Who::Named(number))) = (profile, who) {
             self.people[number].gender = Some(*gender);
         }
@@ -176,7 +186,7 @@ impl<'a> Cast<'a> {
                 !full.name.is_empty() || span.len() > phrase.span.len()
             }
             Profile::Phrase(phrase) | Profile::Whole(phrase) => full.name.len() > phrase.name.len(),
-            Profile::Answer | Profile::Other => false,
+            Profile::Many | Profile::Body | Profile::Answer | Profile::Other => false,
         };
         let own =
             matches!(profile, Profile::Phrase(phrase) | Profile::Whole(phrase) if phrase.span.overlaps(full.span));
@@ -331,6 +341,26 @@ impl<'a> Cast<'a> {
 
     fn last_speaker(&self) -> Option<Who> {
         self.spoke.last()?.1
+    }
+
+    /// "they", "it": the one group, or the one organisation, that does something in the nearest sentence that names any.
+    fn group(&self, profile: &Profile, place: Place, content: &[Span]) -> Option<&'a Mention> {
+        let fits = |mention: &Mention| match profile {
+            Profile::Many => mention.plural && mention.name.is_empty() && (mention.person || mention.body),
+            Profile::Body => mention.body && !mention.plural && !mention.person,
+            _ => false,
+        };
+        // Whatever is many may be "they": of most nouns nobody knows whether they can speak.
+        let rivals = |mention: &Mention| match profile {
+            Profile::Many => mention.plural && mention.name.is_empty(),
+            _ => fits(mention),
+        };
+        let inside = |mention: &Mention| content.iter().any(|part| part.overlaps(mention.span));
+        let mentions = self.mentions;
+        let from = mentions[..self.read].partition_point(|mention| mention.sentence + GROUP < place.sentence);
+        let mut near = mentions[from..self.read].iter().filter(|mention| rivals(mention) && !inside(mention));
+        let only = near.next().filter(|mention| fits(mention) && mention.subject)?;
+        near.next().is_none().then_some(only)
     }
 
     /// "he": sentence by sentence backwards, the one source or subject who can be meant.

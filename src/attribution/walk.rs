@@ -573,6 +573,8 @@ fn profile(text: &Text, source: &[Token], place: Place) -> (Profile, Place, bool
     let profile = match first.as_str() {
         "he" | "him" | "his" | "himself" | "il" | "er" if single => Profile::Pronoun(Gender::He),
         "she" | "her" | "hers" | "herself" | "elle" if single => Profile::Pronoun(Gender::She),
+        "they" if single => Profile::Many,
+        "it" if single => Profile::Body,
         _ => phrase(text, source, place),
     };
     (profile, place, anonymity::is_anonymous(text.as_str(), source))
