@@ -323,7 +323,9 @@ fn is_deed(tokens: &[Token], at: usize, start: Start, content: Option<&Range<usi
     let words = content.map_or(&[][..], |range| &tokens[range.clone()]);
     let it_in = matches!(words, [it, place, ..] if it.tag == Tag::Pronoun && place.tag == Tag::Preposition);
     let said = |token: &Token| {
-        token.quote.is_some() || matches!(token.tag, Tag::Quote | Tag::Gerund | Tag::Be | Tag::To | Tag::Not)
+        let clause = matches!(token.tag, Tag::Gerund | Tag::Be | Tag::To | Tag::Not | Tag::That | Tag::Wh);
+        // "added his support", "told a lie": the noun says that words are meant.
+        clause || token.quote.is_some() || token.tag == Tag::Quote || token.word.noun.is_some()
     };
     tokens[at].word.is(function::DEED) && (it_in || thing && !words.iter().any(said))
 }

@@ -117,3 +117,43 @@ fn is_utterance(words: &[Token], sentence_of: &[usize], quoted: &Quoted) -> bool
         || (length > 0 && begins && (ends || length > 8 || length > 2 && spoken && reported))
         || (length >= 8 && before.is_some_and(|before| before.word.verb.is_some()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::segment;
+
+    /// The tokens of the longest unit of a text.
+    fn longest(text: String) -> usize {
+        let text = Text::new(text);
+        let segments = segment(&text, None);
+        let lexicon = Lexicon::of(None);
+        let mut sentence = 0;
+        let units = (0..segments.paragraphs.len())
+            .flat_map(|number| of_paragraph(&text, &segments, number, &mut sentence, lexicon, None).units)
+            .map(|unit| unit.len());
+        units.max().unwrap_or_default()
+    }
+
+    #[test]
+    fn no_unit_grows_with_its_text() {
+        for chain in [
+            "the mayor of the town ",
+            "“",
+            "“a” ",
+            "\"",
+            "he said ",
+            "Ann Lee said, ",
+            "‘a ",
+            "“It fell. It rose” he said that she said “no”, ",
+        ] {
+            let length = longest(chain.repeat(20_000));
+            assert!((1..=LONGEST).contains(&length), "{length} tokens of {chain:?}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_is_one_token_and_a_sentence_one_unit() {
+        assert_eq!(longest("“It is safe. It is open.” It rained.".to_owned()), 3);
+    }
+}
