@@ -1,6 +1,10 @@
 //! The bot from end to end, against a Discord in this process: what people type, what they get, and what goes wrong on the way.
 
 mod support;
+#[path = "support/site.rs"]
+mod site;
+#[path = "discord/adding.rs"]
+mod adding;
 #[path = "discord/buttons.rs"]
 mod buttons;
 #[path = "discord/collections.rs"]
@@ -909,7 +913,20 @@ async fn commands_can_be_kept_to_one_server() {
         put.body.as_array().expect("a list").iter().filter_map(|command| command["name"].as_str()).collect();
     assert_eq!(
         names,
-        ["ask", "said", "article", "status", "watch", "help", "forget-me", "Find sources", "settings", "reindex"]
+        [
+            "ask",
+            "said",
+            "article",
+            "status",
+            "watch",
+            "help",
+            "forget-me",
+            "Find sources",
+            "settings",
+            "add",
+            "remove",
+            "reindex"
+        ]
     );
-    assert_eq!(put.body[9]["default_member_permissions"], "32", "Manage Server");
+    assert_eq!(put.body[11]["default_member_permissions"], "32", "Manage Server");
 }

@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["language", "read::Names"]),
     ("telemetry", &["config"]),
     ("kept", &[]),
-    ("bot", &["kept", "ask", "show", "intake", "index", "config", "library", "answer", "article", "text"]),
+    ("bot", &["kept", "fetch", "ask", "show", "intake", "index", "config", "library", "answer", "article", "text"]),
     ("cli", EVERY_ROOM),
     // The root of the library and the binary: they belong to no room.
     ("lib", EVERY_ROOM),

@@ -1,14 +1,18 @@
 //! What the bot needs of a collection: to ask it, to find again what was shown, and to bring it in line with its sources.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use data_encoding::BASE64URL_NOPAD;
+use url::Url;
 
+use super::additions::{Addition, Removal, UNWATCHED, file_name, place_for};
 use super::marks::Mark;
 use crate::answer::{Answer, Finding, Said, Searched};
 use crate::article::ArticleId;
 use crate::ask::{self, Question};
+use crate::config;
+use crate::fetch::{self, Errand, FetchError, SystemNames};
 use crate::index::{Reading, Shelves, id_key};
 use crate::intake::{self, IntakeError, Order, PathProblem, Progress, Report};
 use crate::library::{Handle, Library, LibraryError, Listed, Names, StoredArticle};
@@ -34,6 +38,16 @@ pub trait Books: Send + Sync {
 
     /// Of all sources, or of the one whose path ends with these words.
     fn reindex(&self, source: Option<&str>, progress: &dyn Progress) -> Result<Report, IntakeError>;
+
+    /// Takes something in beside the sources of the configuration; what nothing can be read of is not kept.
+    fn add(&self, _: &Addition) -> Result<Report, IntakeError> {
+        Err(IntakeError::NoSources)
+    }
+
+    /// Takes out an article that was added, by what [`handle_of`] gives or a name that stands for it alone.
+    fn take_out(&self, _: &str) -> Result<Removal, IntakeError> {
+        Ok(Removal::Unknown)
+    }
 }
 
 /// What names an article in a few letters, since an id may be longer than Discord allows.
@@ -68,6 +82,46 @@ impl Collection {
             }
         };
         shelves.reading()
+    }
+
+    /// The order as it stands now: what was added is a source from the moment that there is something.
+    fn now(&self) -> Order {
+        let mut order = self.order.clone();
+        let added = config::added_folder(&self.index);
+        if added.is_dir() && !order.configured.contains(&added) {
+            order.configured.push(added);
+        }
+        order
+    }
+
+    /// Gives up a source of the web that was added.
+    fn forget(&self, order: &Order, url: Url) -> Result<Removal, IntakeError> {
+        if order.web.is_configured(&order.web.folder_of(&url)) {
+            return Ok(Removal::Configured);
+        }
+        let web = Errand { forget: vec![url], ..order.web.clone() };
+        Ok(Removal::Done(Box::new(intake::run(&Order { web, ..order.clone() }, &UNWATCHED)?)))
+    }
+
+    fn add_file(&self, name: &str, url: &Url) -> Result<Report, IntakeError> {
+        let refused = |reason| IntakeError::NotFetched { url: name.to_owned(), reason };
+        let watch = fetch::Watch { asked: &|_| {}, cancelled: &|| false, wait: true };
+        let bytes = fetch::handed(&self.order.web, url, Arc::new(SystemNames), &watch)?.map_err(refused)?;
+        let folder = config::added_folder(&self.index);
+        if holds(&folder, &bytes) {
+            return intake::run(&Order { given: vec![folder], ..self.now() }, &UNWATCHED);
+        }
+        let path = place_for(&folder, &file_name(name));
+        let disk = |cause| IntakeError::Fetch(FetchError::Disk { path: path.clone(), cause });
+        std::fs::create_dir_all(&folder).map_err(disk)?;
+        std::fs::write(&path, bytes).map_err(disk)?;
+        let report = intake::run(&Order { given: vec![folder], ..self.now() }, &UNWATCHED);
+        let taken = |report: &Report| !report.added.is_empty() || !report.changed.is_empty();
+        if !report.as_ref().is_ok_and(taken) {
+            // What holds no article, or one that is there already, is not kept.
+            std::fs::remove_file(&path).map_err(disk)?;
+        }
+        report
     }
 
     /// One of the sources, never another path: what somebody types reaches no other file of the machine.
@@ -128,6 +182,56 @@ impl Books for Collection {
 
     fn reindex(&self, source: Option<&str>, progress: &dyn Progress) -> Result<Report, IntakeError> {
         let given = source.map(|words| self.source(words)).transpose()?.into_iter().collect();
-        intake::run(&Order { given, ..self.order.clone() }, progress)
+        intake::run(&Order { given, ..self.now() }, progress)
     }
+
+    fn add(&self, what: &Addition) -> Result<Report, IntakeError> {
+        match what {
+            Addition::Web(url) => {
+                let order = self.now();
+                let web = Errand { given: vec![url.clone()], ..order.web.clone() };
+                intake::run(&Order { web, ..order }, &UNWATCHED)
+            }
+            Addition::File { name, url } => self.add_file(name, url),
+        }
+    }
+
+    fn take_out(&self, name: &str) -> Result<Removal, IntakeError> {
+        let order = self.now();
+        if let Some(url) = config::web_address(name)
+            && order.web.folder_of(&url).is_dir()
+        {
+            return self.forget(&order, url);
+        }
+        let found = self.articles(name, 2)?;
+        let [stored] = &found[..] else { return Ok(Removal::Unknown) };
+        let path = PathBuf::from(&stored.article.origin.path);
+        if path.starts_with(absolute(&config::added_folder(&self.index))) {
+            let disk = |cause| IntakeError::Fetch(FetchError::Disk { path: path.clone(), cause });
+            std::fs::remove_file(&path).map_err(disk)?;
+            let report = intake::run(&Order { given: vec![config::added_folder(&self.index)], ..order }, &UNWATCHED)?;
+            return Ok(Removal::Done(Box::new(report)));
+        }
+        let errand = &order.web;
+        let folder = path.parent().filter(|folder| folder.starts_with(absolute(&errand.folder)));
+        let Some((folder, source)) = folder.and_then(|folder| Some((folder, errand.source_of(folder)?))) else {
+            return Ok(Removal::Configured);
+        };
+        if !errand.is_configured(folder) && std::fs::read_dir(folder).is_ok_and(|files| files.count() > 1) {
+            return Ok(Removal::OneOfMany(source));
+        }
+        Url::parse(&source).map_or(Ok(Removal::Configured), |url| self.forget(&order, url))
+    }
+}
+
+/// Whether a file with these very bytes was added before.
+fn holds(folder: &Path, bytes: &[u8]) -> bool {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let alike = |file: &std::fs::DirEntry| file.metadata().is_ok_and(|known| known.len() == bytes.len() as u64);
+    files.filter(alike).any(|file| std::fs::read(file.path()).is_ok_and(|known| known == bytes))
+}
+
+/// As the index knows it.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::additions::{Addition, Removal};
 use super::books::Books;
 use super::marks::Mark;
 use super::request::Place;
@@ -209,6 +210,20 @@ impl Books for View {
     fn searched(&self) -> Result<Searched, LibraryError> {
         let each = self.searched_each()?;
         Ok(ask::together(each.iter().map(|(_, searched)| searched)))
+    }
+
+    fn add(&self, what: &Addition) -> Result<Report, IntakeError> {
+        match &self.visible[..] {
+            [only] => only.books.add(what),
+            _ => Err(IntakeError::NoSources),
+        }
+    }
+
+    fn take_out(&self, name: &str) -> Result<Removal, IntakeError> {
+        match &self.visible[..] {
+            [only] => only.books.take_out(name),
+            _ => Ok(Removal::Unknown),
+        }
     }
 
     fn reindex(&self, source: Option<&str>, progress: &dyn Progress) -> Result<Report, IntakeError> {

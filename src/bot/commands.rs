@@ -14,6 +14,7 @@ pub(super) const STATUS: &str = "status";
 pub(super) const REINDEX: &str = "reindex";
 pub(super) const SETTINGS: &str = "settings";
 pub(super) const WATCH: &str = "watch";
+pub(super) const ADD: &str = "add";
 pub(super) const FORGET_ME: &str = "forget-me";
 pub(super) const HELP: &str = "help";
 /// Used on a message; such names may hold blanks.
@@ -32,12 +33,15 @@ pub(super) const NAME: &str = "name";
 pub(super) const SOURCE: &str = "source";
 pub(super) const COLLECTION: &str = "collection";
 pub(super) const REMOVE: &str = "remove";
+pub(super) const ADDRESS: &str = "url";
+pub(super) const FILE: &str = "file";
 pub(super) const COOLDOWN: &str = "cooldown";
 pub(super) const CHANNEL: &str = "channel";
 pub(super) const ONLY: &str = "only";
 
 /// Every command by its name.
-pub(super) const NAMES: [&str; 10] = [ASK, SAID, ARTICLE, STATUS, WATCH, HELP, FORGET_ME, FIND, SETTINGS, REINDEX];
+pub(super) const NAMES: [&str; 12] =
+    [ASK, SAID, ARTICLE, STATUS, WATCH, HELP, FORGET_ME, FIND, SETTINGS, ADD, REMOVE, REINDEX];
 
 /// As long as a message of a person who pays Discord.
 const LONGEST_QUESTION: u16 = 4_000;
@@ -68,6 +72,8 @@ pub(super) fn all(scope: Scope, several: bool) -> Vec<CreateCommand> {
         (command(FORGET_ME, "command-forget-me"), anywhere()),
         (names("command-find").fold(find, |find, (locale, name)| find.name_localized(locale, name)), anywhere()),
         (settings(several), vec![InteractionContext::Guild]),
+        (add(several), vec![InteractionContext::Guild]),
+        (remove(several), vec![InteractionContext::Guild]),
         (reindex(several), vec![InteractionContext::Guild]),
     ];
     let placed = |(command, contexts): (CreateCommand, Vec<InteractionContext>)| match scope {
@@ -166,6 +172,20 @@ fn watch(several: bool) -> CreateCommand {
             text(REMOVE, "option-remove", LONGEST_FILTER).set_autocomplete(true),
         ],
     ))
+}
+
+fn add(several: bool) -> CreateCommand {
+    let options = vec![text(ADDRESS, "option-url", 2_000), option(CommandOptionType::Attachment, FILE, "option-file")];
+    command(ADD, "command-add")
+        .default_member_permissions(Permissions::MANAGE_GUILD)
+        .set_options(chosen(several, options))
+}
+
+fn remove(several: bool) -> CreateCommand {
+    let name = text(NAME, "option-name", LONGEST_FILTER).required(true).min_length(1).set_autocomplete(true);
+    command(REMOVE, "command-remove")
+        .default_member_permissions(Permissions::MANAGE_GUILD)
+        .set_options(chosen(several, vec![name]))
 }
 
 fn settings(several: bool) -> CreateCommand {

@@ -23,7 +23,7 @@ use super::request::{Address, Change, Place, Press, Request, Wish};
 use super::tongues::Tongues;
 use super::unfinished::{self, Unfinished};
 use super::watches::Stamps;
-use super::{Settings, answers, articles, press, privacy, reindex, report, settings, watches};
+use super::{Settings, additions, answers, articles, press, privacy, reindex, report, settings, watches};
 use crate::kept::{Kept, KeptError};
 use crate::library::LibraryError;
 use crate::show::card::{Reply, escape, label};
@@ -242,6 +242,8 @@ impl Desk {
                 reindex::take(self, &asker, &place, (source, collection), code).await
             }
             Wish::Press(Press { act: Some(Act::Cancel(run)), .. }) => reindex::cancel(self, &asker, &place, run).await,
+            Wish::Add(given) => additions::add(self, &asker, &place, given, code).await,
+            Wish::Remove(name, collection) => additions::remove(self, &asker, &place, (name, collection), code).await,
             Wish::Press(press) => press::take(self, &asker, press, code).await,
         }
     }

@@ -1,5 +1,6 @@
 //! The Discord bot: serenity events -> requests -> answers. Only this room knows serenity.
 
+mod additions;
 mod answered;
 mod answers;
 mod articles;
@@ -39,6 +40,7 @@ use jiff::civil::Date;
 use serenity::http::{Http, HttpBuilder};
 
 use crate::kept::Kept;
+pub use additions::{Addition, Removal};
 pub use books::{Books, Collection, handle_of};
 pub use collections::{Collections, Given, View};
 use desk::Desk;

@@ -137,7 +137,7 @@ pub(super) async fn tell_of_cut_off(desk: &Desk) {
 }
 
 /// What is done after every run that changed or could have changed something.
-fn ended(desk: &Desk, view: &View, report: &Report) {
+pub(super) fn ended(desk: &Desk, view: &View, report: &Report) {
     desk.metrics.reindexed(Some(report));
     desk.ran(view, report::Brief::of(report));
     desk.look_soon.notify_one();

@@ -7,6 +7,7 @@ use serenity::all::{
     Timestamp, UserId,
 };
 
+use super::additions::Given;
 use super::commands;
 use super::marks::{Act, Mark};
 use super::settings::Changes;
@@ -64,6 +65,9 @@ pub(super) enum Wish {
     },
     /// How the server wants the bot to be.
     Settings(Changes),
+    Add(Given),
+    /// The article, and the collection it is in.
+    Remove(String, Option<String>),
     /// A question to be watched, or the watched ones.
     Watch(Wanted),
     /// All that is kept about the person is to go.
@@ -175,6 +179,15 @@ impl Request {
                 remove: options.text(commands::REMOVE),
                 collection: options.text(commands::COLLECTION),
             }),
+            (_, commands::ADD) => Wish::Add(Given {
+                url: options.text(commands::ADDRESS),
+                file: options.file(),
+                collection: options.text(commands::COLLECTION),
+            }),
+            (_, commands::REMOVE) => {
+                let name = options.text(commands::NAME).unwrap_or_default();
+                Wish::Remove(name, options.text(commands::COLLECTION))
+            }
             (_, commands::FORGET_ME) => Wish::ForgetMe,
             (_, commands::HELP) => Wish::Help,
             (_, commands::REINDEX) => {
@@ -318,6 +331,13 @@ impl<'a> Options<'a> {
             CommandDataOptionValue::Boolean(private) => Some(*private),
             _ => None,
         }
+    }
+
+    /// The name and the address of a file that was handed over.
+    fn file(self) -> Option<(String, String)> {
+        let CommandDataOptionValue::Attachment(id) = self.given(commands::FILE)? else { return None };
+        let file = self.0.data.resolved.attachments.get(id)?;
+        Some((file.filename.clone(), file.url.clone()))
     }
 
     fn settings(self) -> Changes {

@@ -23,7 +23,7 @@ pub(super) async fn suggest(desk: &Desk, typing: &CommandInteraction) {
     let Some(option) = typing.data.autocomplete() else { return };
     let typed = option.value.to_owned();
     match (typing.data.name.as_str(), option.name) {
-        (commands::ARTICLE, commands::NAME) => {
+        (commands::ARTICLE | commands::REMOVE, commands::NAME) => {
             let tongue = Tongue::of(&typing.locale);
             desk.suggest(asker, move |books| articles::suggestions(books, &typed, tongue)).await;
         }

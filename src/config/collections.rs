@@ -80,7 +80,8 @@ impl Config {
             },
             ..alone.clone()
         };
-        main.then(|| alone.clone()).into_iter().chain(self.collections.iter().map(of)).collect()
+        let all = main.then(|| alone.clone()).into_iter().chain(self.collections.iter().map(of));
+        all.map(with_additions).collect()
     }
 
     /// The collection of this name.
@@ -98,7 +99,7 @@ impl Config {
             if each.access.as_ref().is_some_and(|access| !access.channels.is_empty() && access.servers.is_empty()) {
                 return Err(ConfigError::NoServers { name: each.name });
             }
-            for folder in [each.index.clone(), each.web_folder()] {
+            for folder in [each.index.clone(), each.web_folder(), added_folder(&each.index)] {
                 if let Some((_, other)) = folders.iter().find(|(known, _)| *known == folder) {
                     return Err(ConfigError::OneFolder { folder, one: other.clone(), other: each.name });
                 }
@@ -107,6 +108,20 @@ impl Config {
         }
         Ok(())
     }
+}
+
+/// What was added through the bot is a source like those of the configuration.
+fn with_additions(mut config: Config) -> Config {
+    let added = added_folder(&config.index);
+    if added.is_dir() {
+        config.sources.push(added);
+    }
+    config
+}
+
+/// Where files are kept that were added through the bot: beside the index, for they cannot be made again from anything else.
+pub fn added_folder(index: &Path) -> PathBuf {
+    beside(index, "added")
 }
 
 /// The same folder with a dash and a name behind it.

@@ -20,7 +20,7 @@ mod tests;
 use std::path::PathBuf;
 
 pub use ask::Ask;
-pub use collections::{Access, Collection, MAIN};
+pub use collections::{Access, Collection, MAIN, added_folder};
 pub use discord::{Discord, Token};
 pub use error::ConfigError;
 pub use fetch::Fetch;

@@ -195,6 +195,15 @@ impl Client {
         Err(Trouble::Refused(format!("it is sent on more than {REDIRECTS} times")))
     }
 
+    /// One request for what somebody handed over, which nobody is sent on from.
+    pub(super) async fn hand(&self, url: &Url, largest: u64) -> Result<Answer, Trouble> {
+        self.guard.check(url).map_err(Trouble::Refused)?;
+        match self.ask(url, &Validators::default(), largest).await? {
+            Step::Done(answer) => Ok(answer),
+            Step::Onward(_) => Err(Trouble::Refused("it is sent on".to_owned())),
+        }
+    }
+
     /// One request, once it is this program's turn at the host, and the host's robots.txt allows it.
     async fn step(&self, url: &Url, known: &Validators, largest: u64) -> Result<Step, Trouble> {
         let host = self.host(url);

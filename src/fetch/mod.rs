@@ -8,6 +8,7 @@
 mod address;
 mod canonical;
 mod client;
+mod handed;
 mod host;
 mod listing;
 mod look;
@@ -32,6 +33,7 @@ use crate::config::{Config, Fetch as Settings, WebSource};
 use crate::read::{Limits, Reader};
 use client::Client;
 pub use client::{Names, SystemNames};
+pub use handed::handed;
 pub use look::{Examined, Seen, examine, look};
 use notebook::Notebook;
 use visit::{Round, Visit};

@@ -76,6 +76,8 @@ pub struct Slash {
     server: u64,
     /// The bot is there only because the person added it to their own account.
     personal: bool,
+    /// The name and the address of a file.
+    attached: Option<(String, String)>,
     locale: &'static str,
 }
 
@@ -146,6 +148,7 @@ impl Slash {
             roles: Vec::new(),
             server: SERVER,
             personal: false,
+            attached: None,
             locale: "en-GB",
         }
     }
@@ -153,6 +156,12 @@ impl Slash {
     pub fn option(mut self, name: &'static str, value: impl Into<Value>) -> Slash {
         self.options.push((name, value.into()));
         self
+    }
+
+    /// With a file, as Discord hands it on.
+    pub fn attached(mut self, name: &str, url: &str) -> Slash {
+        self.attached = Some((name.to_owned(), url.to_owned()));
+        self.option("file", "1350000000000000000")
     }
 
     pub fn channel_option(self, name: &'static str, channel: u64) -> Slash {
@@ -212,6 +221,7 @@ impl Slash {
                 Value::Bool(_) => 5,
                 Value::Number(_) => 4,
                 _ if CHANNELS.contains(name) => 7,
+                _ if self.attached.is_some() && *name == "file" => 11,
                 _ => 3,
             };
             json!({ "name": name, "type": kind, "value": value })
@@ -237,6 +247,11 @@ impl Slash {
         if let Some(parent) = self.parent {
             event["channel"]["parent_id"] = parent.to_string().into();
             event["channel"]["type"] = 11.into();
+        }
+        if let Some((name, url)) = &self.attached {
+            let id = "1350000000000000000";
+            let file = json!({ "id": id, "filename": name, "size": 64, "url": url, "proxy_url": url });
+            event["data"]["resolved"] = json!({ "attachments": { id: file } });
         }
         match &self.shape {
             Shape::Entered => {}

@@ -18,6 +18,10 @@ command-forget-me = vergiss-mich
     .about = Alles entfernen, was ich über dich aufbewahre
 command-watch = beobachten
     .about = Neue Zitate zu einer Frage hier zeigen, sobald Artikel dazukommen; ohne Frage: deine auflisten
+command-add = hinzufügen
+    .about = Einen Artikel, Feed oder eine Sitemap nach ihrer Adresse hinzufügen, oder eine Datei
+command-remove = herausnehmen
+    .about = Einen Artikel herausnehmen, der hinzugefügt wurde
 command-find = Quellen finden
 
 option-question = frage
@@ -56,6 +60,10 @@ option-only = nur
     .about = Die Sammlungen, die ein Kanal sieht, mit Kommas dazwischen, oder «all»
 option-remove = entfernen
     .about = Die beobachtete Frage, die aufgegeben wird
+option-url = adresse
+    .about = Die Adresse einer Seite, eines Feeds oder einer Sitemap
+option-file = datei
+    .about = Eine Datei mit einem Artikel oder mehreren
 
 card-says = Sagt
 card-article = Artikel
@@ -233,3 +241,12 @@ watch-twice = Diese Frage lässt du hier schon beobachten.
 watch-full = Du lässt { $limit } Fragen beobachten, mehr geht nicht. Entferne erst eine.
 watch-full-server = Auf diesem Server werden { $limit } Fragen beobachtet, mehr geht nicht.
 watch-personal = Ich kann nur schreiben, wo ich zum Server hinzugefügt wurde, oder in Direktnachrichten mit mir.
+
+## Hinzugefügtes
+add-refused = Nur wer diesen Server verwalten darf, kann Artikel hinzufügen und herausnehmen.
+add-what = Gib mir entweder eine Adresse, die mit http:// oder https:// beginnt, oder eine Datei.
+add-failed = Das war nicht zu bekommen: { $reason }
+add-which = Hier gibt es mehrere Sammlungen: sag mit `{ option-collection }`, um welche es geht.
+remove-unknown = Ich kenne keinen solchen Artikel, oder mehrere. Wähle einen der vorgeschlagenen.
+remove-configured = Dieser Artikel wurde nicht hier hinzugefügt: er kommt aus einer Quelle meiner Konfiguration. Wer mich betreibt, nimmt ihn dort heraus.
+remove-many = Dieser Artikel ist einer von vielen aus { $source }, das als Ganzes hinzugefügt wurde. Gib diese Adresse an, um alles herauszunehmen.

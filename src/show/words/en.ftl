@@ -20,6 +20,10 @@ command-forget-me = forget-me
     .about = Remove all that I keep about you
 command-watch = watch
     .about = Post new quotes on a question here whenever articles are added; without a question: list yours
+command-add = add
+    .about = Add an article, a feed or a site map by its address, or a file
+command-remove = remove
+    .about = Take out an article that was added
 command-find = Find sources
 
 option-question = question
@@ -58,6 +62,10 @@ option-only = only
     .about = The collections that a channel sees, with commas between them, or «all»
 option-remove = remove
     .about = The watched question to give up
+option-url = url
+    .about = The address of a page, a feed or a site map
+option-file = file
+    .about = A file of one article or several
 
 ## Cards
 card-says = Says
@@ -240,3 +248,12 @@ watch-twice = You have this question watched here already.
 watch-full = You have { $limit } questions watched, as many as a person can. Remove one first.
 watch-full-server = { $limit } questions are watched in this server, as many as there can be.
 watch-personal = I can post only where I have been added to the server, or in direct messages with me.
+
+## Additions
+add-refused = Only members who may manage this server can add and remove articles.
+add-what = Give me either an address that begins with http:// or https://, or a file.
+add-failed = I could not have that: { $reason }
+add-which = There are several collections here: say with `{ option-collection }` which one this is about.
+remove-unknown = I know no such article, or several. Choose one of those that are suggested.
+remove-configured = That article was not added here: it is from a source of my configuration. Whoever runs me takes it out of there.
+remove-many = That article is one of many from { $source }, which was added as a whole. Give that address to remove all of it.

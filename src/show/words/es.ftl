@@ -18,6 +18,10 @@ command-forget-me = olvídame
     .about = Borrar todo lo que guardo sobre ti
 command-watch = seguir
     .about = Publicar aquí citas nuevas sobre una pregunta; sin pregunta: la lista de las tuyas
+command-add = añadir
+    .about = Añadir un artículo, una fuente web o un mapa de sitio por su dirección, o un archivo
+command-remove = sacar
+    .about = Sacar un artículo que se añadió
 command-find = Buscar fuentes
 
 option-question = pregunta
@@ -56,6 +60,10 @@ option-only = solo
     .about = Las colecciones que ve un canal, separadas por comas, o «all»
 option-remove = quitar
     .about = La pregunta seguida que se abandona
+option-url = dirección
+    .about = La dirección de una página, una fuente web o un mapa de sitio
+option-file = archivo
+    .about = Un archivo con un artículo o varios
 
 card-says = Quién lo dice
 card-article = Artículo
@@ -233,3 +241,12 @@ watch-twice = Ya sigues esta pregunta aquí.
 watch-full = Sigues { $limit } preguntas, las más que se pueden. Quita antes una.
 watch-full-server = En este servidor se siguen { $limit } preguntas, las más que se pueden.
 watch-personal = Solo puedo escribir donde me hayan añadido al servidor, o en mensajes directos conmigo.
+
+## Lo añadido
+add-refused = Solo los miembros que pueden gestionar este servidor pueden añadir y sacar artículos.
+add-what = Dame una dirección que empiece por http:// o https://, o bien un archivo.
+add-failed = No he podido obtenerlo: { $reason }
+add-which = Aquí hay varias colecciones: di con `{ option-collection }` de cuál se trata.
+remove-unknown = No conozco ningún artículo así, o conozco varios. Elige uno de los que se proponen.
+remove-configured = Ese artículo no se añadió aquí: viene de una fuente de mi configuración. Quien me mantiene lo saca de allí.
+remove-many = Ese artículo es uno de los muchos de { $source }, que se añadió entero. Da esa dirección para sacarlo todo.

@@ -18,6 +18,10 @@ command-forget-me = oublie-moi
     .about = Supprimer tout ce que je garde sur vous
 command-watch = suivre
     .about = Publier ici les nouvelles citations sur une question ; sans question : la liste des vôtres
+command-add = ajouter
+    .about = Ajouter un article, un flux ou un plan de site par son adresse, ou un fichier
+command-remove = enlever
+    .about = Enlever un article qui a été ajouté
 command-find = Trouver les sources
 
 option-question = question
@@ -56,6 +60,10 @@ option-only = seulement
     .about = Les collections que voit un salon, séparées par des virgules, ou «all»
 option-remove = retirer
     .about = La question suivie à abandonner
+option-url = adresse
+    .about = L’adresse d’une page, d’un flux ou d’un plan de site
+option-file = fichier
+    .about = Un fichier d’un ou de plusieurs articles
 
 card-says = Qui le dit
 card-article = Article
@@ -236,3 +244,12 @@ watch-twice = Vous suivez déjà cette question ici.
 watch-full = Vous suivez { $limit } questions, autant que possible. Retirez-en une d’abord.
 watch-full-server = { $limit } questions sont suivies sur ce serveur, autant que possible.
 watch-personal = Je ne peux écrire que là où l’on m’a ajouté au serveur, ou en messages privés avec moi.
+
+## Ajouts
+add-refused = Seuls les membres qui peuvent gérer ce serveur peuvent ajouter et enlever des articles.
+add-what = Donnez-moi soit une adresse qui commence par http:// ou https://, soit un fichier.
+add-failed = Je n’ai pas pu l’obtenir : { $reason }
+add-which = Il y a plusieurs collections ici : dites avec `{ option-collection }` de laquelle il s’agit.
+remove-unknown = Je ne connais pas cet article, ou j’en connais plusieurs. Choisissez parmi ceux qui sont proposés.
+remove-configured = Cet article n’a pas été ajouté ici : il vient d’une source de ma configuration. Qui me fait tourner l’en enlève.
+remove-many = Cet article est l’un de ceux de { $source }, ajouté en entier. Donnez cette adresse pour tout enlever.
