@@ -27,8 +27,8 @@ pub(super) struct Wall {
     free: Option<bool>,
     /// `wordCount`, where the page states it.
     words: Option<usize>,
-    /// Whether the page asks for a subscription to read on.
-    asks: bool,
+    /// All that the page shows, to be looked through for what asks for a subscription where there is little of an article.
+    shown: String,
 }
 
 impl Wall {
@@ -36,9 +36,9 @@ impl Wall {
         let (free, words) = json_ld::access(page);
         let marked = page.select_single("meta[property=\"article:content_tier\"]").attr("content");
         let locked = marked.as_deref().is_some_and(|tier| matches!(tier, "locked" | "paid"));
-        let text = page.select_single("body").text().to_lowercase();
-        let asks = SIGNS.iter().any(|sign| text.contains(sign));
-        Wall { free: free.or(locked.then_some(false)), words, asks }
+        let free = free.or(locked.then_some(false));
+        let shown = if free.is_none() { page.select_single("body").text().to_string() } else { String::new() };
+        Wall { free, words, shown }
     }
 
     /// Whether the text that was found is only the beginning.
@@ -49,8 +49,13 @@ impl Wall {
         match self.free {
             Some(true) => false,
             Some(false) => is_part,
-            None => self.asks && words < SHORT && is_part,
+            None => words < SHORT && is_part && self.asks(),
         }
+    }
+
+    fn asks(&self) -> bool {
+        let shown = self.shown.to_lowercase();
+        SIGNS.iter().any(|sign| shown.contains(sign))
     }
 }
 
