@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -43,6 +43,9 @@ pub struct Call {
     pub path: String,
     pub body: Value,
     pub status: u16,
+    /// When it had come.
+    #[allow(dead_code, reason = "examples/discord_load.rs reads it")]
+    pub at: Instant,
 }
 
 /// Something that goes wrong with the next requests that fit.
@@ -540,7 +543,13 @@ async fn answer(request: Request<Incoming>, state: Arc<State>) -> Result<Respons
 
 impl State {
     fn keep(&self, method: &str, path: &str, body: Value, status: u16) {
-        self.lock().calls.push(Call { method: method.to_owned(), path: path.to_owned(), body, status });
+        self.lock().calls.push(Call {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            body,
+            status,
+            at: Instant::now(),
+        });
         self.changed();
     }
 
