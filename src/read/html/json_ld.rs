@@ -23,7 +23,9 @@ pub(super) fn citation(page: &Document) -> Citation {
 pub(super) fn access(page: &Document) -> (Option<bool>, Option<usize>) {
     let blocks = blocks(page);
     let graph = Graph::of(&blocks);
-    let Some(article) = graph.article() else { return (None, None) };
+    // A page that does not say what it is can still say that it is not free.
+    let untyped = || blocks.iter().filter_map(Value::as_object).find(|block| block.contains_key("isAccessibleForFree"));
+    let Some(article) = graph.article().or_else(untyped) else { return (None, None) };
     let free = article.get("isAccessibleForFree").and_then(paywall::truth);
     let words = article.get("wordCount").and_then(|count| match count {
         Value::Number(count) => usize::try_from(count.as_u64()?).ok(),
