@@ -457,6 +457,14 @@ proptest! {
     }
 }
 
+#[test]
+fn what_breaks_off_keeps_the_promises() {
+    let check = |text: &str| check_promises(&Text::new(text), Some(Language::ENGLISH));
+    check("is told the to");
+    check("“ who ” — Ann “ ? ” he");
+    check("he is told “ to \n\n");
+}
+
 /// Work on one unit may grow with its square; that no unit is long, so that the whole stays in proportion, is tested where they are
 /// cut. Here a megabyte of what would chain without end keeps the promises, and a test that does not end is noticed too.
 #[test]

@@ -42,6 +42,11 @@ pub(super) struct Start {
 
 /// What follows a cue that ends before `from`, if it is something the cue takes.
 pub(super) fn after(tokens: &[Token], from: usize, takes: Set) -> Option<Start> {
+    // "is told the to": a preposition that ends the sentence has nothing behind it.
+    what_follows(tokens, from, takes).filter(|start| start.at < tokens.len())
+}
+
+fn what_follows(tokens: &[Token], from: usize, takes: Set) -> Option<Start> {
     if let Some(quote) = colon_quote(tokens, from).filter(|_| takes.meets(complement::QUOTE)) {
         return Some(Start { shape: Shape::Quote, at: quote });
     }

@@ -479,7 +479,10 @@ pub(super) fn phrase_after(tokens: &[Token], start: usize) -> Option<Range<usize
             Tag::Adverb | Tag::Gerund | Tag::Participle => nominal_next,
             Tag::Verb => adjective && end == start,
             Tag::Bracket | Tag::Mark => end > start && tokens[end].tag == Tag::Bracket,
-            Tag::Preposition => end > start && nominal_next && binds(&tokens[end]) && !next.is_some_and(is_time),
+            Tag::Preposition => {
+                let binds = binds(&tokens[end]) || end > start && serves(tokens, end);
+                end > start && nominal_next && binds && !next.is_some_and(is_time)
+            }
             Tag::Coordinator => end > start && nominal_next && !begins_clause(tokens, end + 1),
             Tag::Wh => end > start,
             Tag::Comma => {
@@ -511,6 +514,14 @@ fn binds(preposition: &Token) -> bool {
     preposition.word.preposition.meets(OF | FOR | FROM | WITH)
 }
 
+/// "a longtime adviser to the mayor": whose somebody is.
+fn serves(tokens: &[Token], preposition: usize) -> bool {
+    let whose = tokens.get(preposition + 1);
+    tokens[preposition].word.is(function::TO)
+        && whose.is_some_and(|next| matches!(next.tag, Tag::Name | Tag::Determiner | Tag::Possessive))
+        && tokens[preposition - 1].word.is(function::PERSON)
+}
+
 fn begins_clause(tokens: &[Token], at: usize) -> bool {
     let finite = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Modal | Tag::Do);
     let mark = |token: &Token| matches!(token.tag, Tag::Comma | Tag::Stop | Tag::Quote);
@@ -522,6 +533,11 @@ fn description(tokens: &[Token], phrase: Range<usize>, highest: usize) -> Option
     let at = phrase.end + 1;
     let first = tokens.get(at)?;
     let end = to_next_mark(tokens, at, highest);
+    // "Somerton, Ariz.,": where a place lies.
+    let place = end == at + 1 && first.tag == Tag::Name && first.end - first.start <= 5;
+    if place && tokens[phrase.end - 1].tag == Tag::Name && tokens.get(end).is_some_and(|next| next.tag == Tag::Comma) {
+        return Some(end);
+    }
     let described = tokens[phrase.end - 1].tag == Tag::Noun
         || tokens[phrase]
             .iter()
@@ -531,7 +547,24 @@ fn description(tokens: &[Token], phrase: Range<usize>, highest: usize) -> Option
         return Some(end);
     }
     let office = tokens[at..end].iter().take(5).any(|token| token.word.is(function::PERSON | function::TITLE));
-    let describes = matches!(first.tag, Tag::Determiner | Tag::Number | Tag::Wh | Tag::Possessive) || office;
+    // "of Chicago", "then a partner", and whatever without a verb ends the sentence: "pastor of the Solid Rock church."
+    let next = tokens.get(at + 1).filter(|_| at + 1 < end);
+    let from = first.word.preposition.meets(super::lexicon::complement::OF)
+        && next.is_some_and(|next| next.tag == Tag::Name && !is_time(next));
+    let once = first.tag == Tag::Adverb && next.is_some_and(|next| next.tag == Tag::Determiner);
+    let whose = function::TO | function::PREPOSITION;
+    let office_of = first.tag == Tag::Noun
+        && next.is_some_and(|next| {
+            use super::lexicon::complement::{AT, FOR, OF};
+            next.word.is(whose) && (next.word.is(function::TO) || next.word.preposition.meets(OF | FOR | AT))
+        });
+    let owned = first.tag == Tag::Name && tokens[at..end].iter().any(|token| token.tag == Tag::Genitive);
+    let closes = (office_of || owned) && tokens.get(end).is_none_or(|mark| mark.tag == Tag::Stop);
+    let describes = matches!(first.tag, Tag::Determiner | Tag::Number | Tag::Wh | Tag::Possessive)
+        || office
+        || from
+        || once
+        || closes;
     let relative =
         tokens[at..end].iter().position(|token| matches!(token.tag, Tag::Wh | Tag::That)).unwrap_or(end - at);
     let finite = tokens[at..at + relative].iter().any(is_finite);

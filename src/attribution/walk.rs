@@ -108,6 +108,8 @@ impl<'a> Walk<'a> {
             attribution.resolved = resolved.span.filter(|span| !span.overlaps(source)).or(antecedent);
             attribution.anonymous = resolved.anonymous.unwrap_or(*anonymous);
         }
+        // A quotation that runs on can reach into the words that name its speaker.
+        self.found.iter_mut().for_each(|attribution| keep_apart(self.text, attribution));
         self.found.retain(|attribution| !attribution.content.is_empty());
         self.found.iter_mut().for_each(|attribution| set_apart(&mut attribution.content));
         self.found.sort_by_key(|attribution| attribution.content.first().map_or(0, |span| span.start()));
@@ -356,10 +358,13 @@ impl<'a> Walk<'a> {
 
     /// "“DIVISIVE AND WRONG”", "“Girls, Girls, Girls.”": a heading or the name of a work.
     fn is_title(&self, unit: &Unit, quote: usize) -> bool {
+        const SMALL: &[&str] =
+            &["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
         let words = self.text.as_str()[unit[quote].start..unit[quote].end].split_whitespace();
-        let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| word.len() > 3);
+        let words = words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let words = words.filter(|word| !word.is_empty() && !SMALL.contains(word));
         let (all, capitals) = words.fold((0, 0), |(all, capitals), word| {
-            (all + 1, capitals + usize::from(word.starts_with(char::is_uppercase)))
+            (all + 1, capitals + usize::from(!word.starts_with(char::is_lowercase)))
         });
         all > 1 && all == capitals
     }
@@ -472,10 +477,7 @@ impl<'a> Walk<'a> {
         if let (Some(source), Some(cue)) = (attribution.source, attribution.cue) {
             attribution.cue = without(self.text, cue, source).pop();
         }
-        for role in [attribution.source, attribution.cue].into_iter().flatten() {
-            let parts = attribution.content.iter().flat_map(|&part| without(self.text, part, role));
-            attribution.content = parts.collect();
-        }
+        keep_apart(self.text, &mut attribution);
         if !attribution.content.is_empty() {
             self.found.push(attribution);
             self.profiles.push(profile);
@@ -514,6 +516,14 @@ fn attribution(
     confidence: f32,
 ) -> Attribution {
     Attribution { source, cue, content, speech, resolved: None, anonymous: false, confidence }
+}
+
+/// Takes source and cue out of what is said.
+fn keep_apart(text: &Text, attribution: &mut Attribution) {
+    for role in [attribution.source, attribution.cue].into_iter().flatten() {
+        let parts = attribution.content.iter().flat_map(|&part| without(text, part, role));
+        attribution.content = parts.collect();
+    }
 }
 
 /// What is left of a part when a role is taken out of it, without the white space at the cuts.
