@@ -1,12 +1,14 @@
 //! Measures what reading web pages costs and whether it alters words, beside the extractor it is built on, in one run.
 //!
 //! `cargo run --release --example extraction -- FOLDER [PROGRAM]` reads `FOLDER/ground-truth.json` (for each page the `articleBody` that a
-//! person marked) and `FOLDER/html/NAME.html.gz`. PROGRAM is the release binary, for the time in processes of their own. A word is altered
-//! where the two words before it and the two after it stand in the marked text with another word, or the same letters otherwise divided, between.
+//! person marked) and `FOLDER/html/NAME.html.gz`. PROGRAM is the release binary, for the time in processes of their own. Words are
+//! altered where the plain alignment of both texts' words (Myers' algorithm) has up to three of the one in place of up to three of the other;
+//! each such place is printed. A longer block is a passage that only one of the texts has.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -14,11 +16,15 @@ use dom_smoothie::{Config, Readability, TextMode};
 use flate2::read::GzDecoder;
 use onrecord::read::{Limits, Reader};
 use serde_json::Value;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 type Failure = Box<dyn std::error::Error>;
 
 /// Every way is gone this often, and the fastest counts: others on the machine only make it slower.
 const ROUNDS: usize = 5;
+
+/// Words of one text in place of the other's: with more it is another passage and no alteration.
+const LONGEST: usize = 3;
 
 /// What only tells a browser where a word may be divided.
 const SOFT: [char; 3] = ['\u{ad}', '\u{200b}', '\u{feff}'];
@@ -36,8 +42,15 @@ struct Measured {
     /// Of each page, the fastest.
     times: Vec<Duration>,
     words: usize,
-    altered: Vec<String>,
+    altered: Vec<Altered>,
     empty: usize,
+}
+
+/// A place where words differ.
+struct Altered {
+    /// How many of ours.
+    words: usize,
+    place: String,
 }
 
 fn main() -> Result<(), Failure> {
@@ -69,8 +82,8 @@ fn main() -> Result<(), Failure> {
     for (name, measured) in &all {
         writeln!(out, "{}", measured.line(name, own.mean()))?;
     }
-    for word in here.altered.iter().take(20) {
-        writeln!(out, "  altered: {word}")?;
+    for altered in &here.altered {
+        writeln!(out, "  altered: {}", altered.place)?;
     }
     Ok(())
 }
@@ -114,30 +127,18 @@ fn words(text: &str) -> Vec<&str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
-/// Places where the two words before and the two after stand in the marked text, with another word between them, or with the same letters
-/// otherwise divided. A word that stands anywhere in the marked text is not altered: a phrase comes twice with one word changed.
-fn altered(words: &[&str], gold: &[&str]) -> Vec<String> {
-    let mut after: HashMap<[&str; 2], Vec<usize>> = HashMap::new();
-    gold.windows(2).enumerate().for_each(|(at, pair)| after.entry([pair[0], pair[1]]).or_default().push(at + 2));
-    let known: HashSet<&str> = gold.iter().copied().collect();
-    let mut altered = Vec::new();
-    for (at, near) in words.windows(3).enumerate() {
-        let between = |ours: usize, theirs: usize| {
-            let (ours, follow) = (words.get(at + 2..at + 2 + ours)?, words.get(at + 2 + ours..at + 4 + ours)?);
-            let places = after.get(&[near[0], near[1]])?;
-            let mut there =
-                places.iter().filter(|&&place| gold.get(place + theirs..place + theirs + 2) == Some(follow));
-            let there = there.find_map(|&place| gold.get(place..place + theirs))?;
-            Some((ours.concat(), there.concat()))
-        };
-        let changed = between(1, 1).filter(|(ours, theirs)| ours != theirs && !known.contains(ours.as_str()));
-        let divided = [between(1, 2), between(2, 1)].into_iter().flatten().find(|(ours, theirs)| ours == theirs);
-        let same = between(1, 1).is_some_and(|(ours, theirs)| ours == theirs);
-        if let Some((ours, theirs)) = changed.or(divided).filter(|_| !same) {
-            altered.push(format!("{} {} [{ours}] for [{theirs}]", near[0], near[1]));
-        }
-    }
-    altered
+/// Places where our words stand in place of the marked ones, up to `LONGEST` of each.
+fn altered(words: &[&str], gold: &[&str]) -> Vec<Altered> {
+    let short = |length: usize| (1..=LONGEST).contains(&length);
+    let blocks = capture_diff_slices(Algorithm::Myers, gold, words).into_iter().filter_map(|block| {
+        let (tag, theirs, ours) = block.as_tag_tuple();
+        (tag == DiffTag::Replace && short(theirs.len()) && short(ours.len())).then_some((theirs, ours))
+    });
+    let place = |(theirs, ours): (Range<usize>, Range<usize>)| {
+        let near = words[ours.start.saturating_sub(3)..ours.start].join(" ");
+        Altered { words: ours.len(), place: format!("{near} {:?} for {:?}", &words[ours], &gold[theirs]) }
+    };
+    blocks.map(place).collect()
 }
 
 impl Measured {
@@ -146,13 +147,14 @@ impl Measured {
     }
 
     fn line(&self, name: &str, own: f64) -> String {
-        let share = self.altered.len() as f64 * 1e4 / self.words.max(1) as f64;
+        let altered: usize = self.altered.iter().map(|altered| altered.words).sum();
+        let share = altered as f64 * 1e4 / self.words.max(1) as f64;
         format!(
             "{name}: {:.2} ms a page ({:.2} times dom_smoothie's), {:.2} words in 10,000 altered ({} of {}), {} pages without text",
             self.mean(),
             self.mean() / own,
             share,
-            self.altered.len(),
+            altered,
             self.words,
             self.empty
         )
