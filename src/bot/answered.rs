@@ -127,15 +127,7 @@ mod tests {
             private: None,
             earlier: None,
         };
-        let place = Place {
-            server: None,
-            channel: ANSWER.0,
-            parent: None,
-            permissions: None,
-            roles: Vec::new(),
-            unsure: false,
-            personal: false,
-        };
+        let place = Place::of_message(None, ANSWER.0, Vec::new());
         Change { message: QUESTION, at: Timestamp::from_unix_timestamp(at).expect("a time"), place, inquiry }
     }
 

@@ -252,7 +252,7 @@ impl Desk {
     async fn placed(&self, place: Place) -> Place {
         let limited = || place.server.is_some_and(|server| !self.kept.server(server.get()).channels.is_empty());
         let matters = self.rules.ask_for_parents() || self.collections.ask_for_parents() || limited();
-        if place.parent.is_some() || place.server.is_none() || !matters {
+        if place.told || place.parent.is_some() || place.server.is_none() || !matters {
             return place;
         }
         match self.post.parent(place.channel).await {

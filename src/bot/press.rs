@@ -1,5 +1,8 @@
 //! Buttons: what they remember is enough to go on, whoever pressed them and however long ago the answer was given.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use super::answers::{self, Wanted, laid_out, words_of};
 use super::books::Books;
 use super::commands;
@@ -13,6 +16,9 @@ use crate::answer::{Finding, Quote};
 use crate::show::card::{Button, File, Reply, around, length, quote_card};
 use crate::show::citation;
 use crate::show::words::Tongue;
+
+/// Whoever presses a button waits no longer for a promise; Discord waits three seconds.
+const PROMISE_AFTER: Duration = Duration::from_millis(500);
 
 pub(super) async fn take(desk: &Desk, asker: &Asker<'_>, press: Press, code: Code) -> Result<(), Unsent> {
     let Press { act, on } = press;
@@ -151,12 +157,23 @@ async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> 
         }
         Ok((!findings.is_empty()).then(|| cards("", &findings, tongue)))
     };
-    // Found first and promised then: what everyone would see of a failure helps nobody.
     let held = match desk.hold(asker) {
         Ok(held) => held,
         Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
     };
-    let found = desk.read(&asker.view, show).await;
+    // Found first and promised then, for what everyone would see of a failure helps nobody; but not so late that Discord has given it up.
+    let mut finding = pin!(desk.read(&asker.view, show));
+    let found = match tokio::time::timeout(PROMISE_AFTER, &mut finding).await {
+        Ok(found) => found,
+        Err(_) => {
+            desk.post.acknowledge(asker.address, Promise::Open).await?;
+            let reply = match finding.await {
+                Ok(reply) => reply.unwrap_or_else(|| changed(tongue)),
+                Err(fault) => fault.logged(code, tongue),
+            };
+            return desk.post.deliver(asker.address, &reply).await.map(drop);
+        }
+    };
     drop(held);
     match found {
         Ok(Some(reply)) => {
@@ -164,7 +181,7 @@ async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> 
             desk.post.deliver(asker.address, &reply).await.map(drop)
         }
         Ok(None) => desk.post.answer_at_once(asker.address, &changed(tongue)).await,
-        Err(fault) => desk.post.answer_at_once(asker.address, &fault.logged(code, asker.tongue)).await,
+        Err(fault) => desk.post.answer_at_once(asker.address, &fault.logged(code, tongue)).await,
     }
 }
 

@@ -3,8 +3,8 @@
 use serenity::all::{
     ActionRowComponent, ApplicationId, AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, ButtonKind,
     ChannelId, CommandDataOptionValue, CommandInteraction, CommandType, ComponentInteraction, GuildId,
-    InteractionContext, InteractionId, Message, MessageId, MessageType, MessageUpdateEvent, Permissions, RoleId,
-    Timestamp, UserId,
+    InteractionContext, InteractionId, Member, Message, MessageId, MessageType, MessageUpdateEvent, PartialChannel,
+    Permissions, RoleId, Timestamp, UserId,
 };
 
 use super::additions::Given;
@@ -37,6 +37,8 @@ pub(super) struct Place {
     pub parent: Option<ChannelId>,
     pub permissions: Option<Permissions>,
     pub roles: Vec<RoleId>,
+    /// Whether Discord has said what kind of channel it is, so that it need not be asked: what has three seconds to be acknowledged waits for no other call.
+    pub told: bool,
     /// Whether the channel may be a thread of one that Discord would not tell.
     pub unsure: bool,
     /// Whether the bot is here only because the person has added it to their own account.
@@ -135,16 +137,34 @@ impl Address {
 }
 
 impl Place {
+    /// Where a message is, of which Discord says no more.
+    pub fn of_message(server: Option<GuildId>, channel: ChannelId, roles: Vec<RoleId>) -> Place {
+        let (parent, permissions) = (None, None);
+        Place { server, channel, parent, permissions, roles, told: false, unsure: false, personal: false }
+    }
+
     pub fn of_command(command: &CommandInteraction) -> Place {
-        Place {
-            server: command.guild_id,
-            channel: command.channel_id,
-            parent: command.channel.as_ref().and_then(|channel| channel.parent_id),
-            permissions: command.member.as_ref().and_then(|member| member.permissions),
-            roles: command.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
-            unsure: false,
-            personal: personal(command.context, &command.authorizing_integration_owners),
-        }
+        let place = Place::of_interaction(command.guild_id, command.channel_id, command.channel.as_ref());
+        place.of_member(command.member.as_deref()).installed(command.context, &command.authorizing_integration_owners)
+    }
+
+    fn of_press(press: &ComponentInteraction) -> Place {
+        let place = Place::of_interaction(press.guild_id, press.channel_id, press.channel.as_ref());
+        place.of_member(press.member.as_ref()).installed(press.context, &press.authorizing_integration_owners)
+    }
+
+    fn of_interaction(server: Option<GuildId>, channel: ChannelId, said: Option<&PartialChannel>) -> Place {
+        let parent = said.and_then(|channel| channel.parent_id);
+        Place { parent, told: said.is_some(), ..Place::of_message(server, channel, Vec::new()) }
+    }
+
+    fn of_member(self, member: Option<&Member>) -> Place {
+        let roles = member.map(|member| member.roles.clone()).unwrap_or_default();
+        Place { permissions: member.and_then(|member| member.permissions), roles, ..self }
+    }
+
+    fn installed(self, context: Option<InteractionContext>, owners: &AuthorizingIntegrationOwners) -> Place {
+        Place { personal: personal(context, owners), ..self }
     }
 }
 
@@ -213,15 +233,7 @@ impl Request {
             channel: press.channel_id,
             token: press.token.clone(),
         };
-        let place = Place {
-            server: press.guild_id,
-            channel: press.channel_id,
-            parent: press.channel.as_ref().and_then(|channel| channel.parent_id),
-            permissions: press.member.as_ref().and_then(|member| member.permissions),
-            roles: press.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default(),
-            unsure: false,
-            personal: personal(press.context, &press.authorizing_integration_owners),
-        };
+        let place = Place::of_press(press);
         let tongue = Some(Tongue::of(&press.locale));
         Request { event: press.id.get(), person: press.user.id, place, address, tongue, wish }
     }
@@ -255,16 +267,7 @@ impl Request {
         };
         let address = Address::Message { id: message.id, channel: message.channel_id };
         let roles = message.member.as_ref().map(|member| member.roles.clone()).unwrap_or_default();
-        let channel = message.channel_id;
-        let place = Place {
-            server: message.guild_id,
-            channel,
-            parent: None,
-            permissions: None,
-            roles,
-            unsure: false,
-            personal: false,
-        };
+        let place = Place::of_message(message.guild_id, message.channel_id, roles);
         Some(Request { event: message.id.get(), person: message.author.id, place, address, tongue: None, wish })
     }
 }
@@ -277,15 +280,7 @@ impl Change {
         let earlier = update.referenced_message.as_ref().and_then(Option::as_ref);
         let earlier = earlier.filter(|earlier| earlier.author.id == bot).map(|earlier| Carrier::of(earlier));
         let inquiry = Inquiry { words, wishes: Wishes::default(), collection: None, private: None, earlier };
-        let place = Place {
-            server: update.guild_id,
-            channel: update.channel_id,
-            parent: None,
-            permissions: None,
-            roles: Vec::new(),
-            unsure: false,
-            personal: false,
-        };
+        let place = Place::of_message(update.guild_id, update.channel_id, Vec::new());
         (!inquiry.words.is_empty()).then_some(Change { message: update.id, at, place, inquiry })
     }
 }

@@ -226,15 +226,7 @@ fn times(view: &View) -> Stamps {
 }
 
 async fn ask_again(desk: &Desk, number: u128, watch: Watch, changed: &[String]) {
-    let place = Place {
-        server: watch.server.map(GuildId::new),
-        channel: ChannelId::new(watch.channel),
-        parent: None,
-        permissions: None,
-        roles: Vec::new(),
-        unsure: false,
-        personal: false,
-    };
+    let place = Place::of_message(watch.server.map(GuildId::new), ChannelId::new(watch.channel), Vec::new());
     let Some(view) = desk.open_to(UserId::new(watch.person), place).await else { return };
     let chosen = request::option_of(&Asked { words: None, filters: watch.filters.clone() }, commands::COLLECTION);
     let Some(view) = chosen.map_or(Some(view.clone()), |name| view.only(&name)) else { return };

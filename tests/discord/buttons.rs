@@ -145,6 +145,29 @@ async fn buttons_work_after_a_restart_and_say_so_when_their_article_has_changed(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn sharing_is_promised_in_time_while_searches_queue() {
+    let (go, wait) = std::sync::mpsc::channel::<()>();
+    let wait = std::sync::Mutex::new(wait);
+    let books = Canned::answering(move |question| {
+        if question.words == "Wait." {
+            let _ = wait.lock().expect("no test fails in here").recv();
+        }
+        Ok(quotes(vec![depot().finding()]))
+    });
+    let stage = Stage::with(Discord::start().await, books, |settings| settings.searches = 1).await;
+    let found = stage.asked(&Slash::find_sources("The strike hit a depot")).await;
+    let slow = Slash::ask("Wait.").by(ADA + 1);
+    stage.discord.enter(&slow);
+    stage.promised(&slow).await;
+    let share = Slash::press(&found, "Share");
+    stage.discord.enter(&share);
+    assert_eq!(stage.promised(&share).await, (5, false), "though no search has ended");
+    drop(go);
+    assert!(content(&stage.edited(&share).await).starts_with("The articles have changed"), "this one keeps none");
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_button_of_another_version_says_so() {
     let stage = Stage::open(Canned::quoting(depot())).await;
     let answer = stage.asked(&Slash::ask("What?")).await;

@@ -39,6 +39,17 @@ async fn a_list_of_channels_holds_for_every_way_of_asking() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_call_to_discord_comes_before_an_acknowledgement() {
+    let stage = ruled(Rules { channels: vec![CHANNEL], ..Rules::default() }).await;
+    let path = format!("/channels/{CHANNEL}");
+    stage.discord.trouble(Trouble { method: "GET", path, times: 9, what: Mishap::Silence });
+    let first = stage.asked(&Slash::ask("What?")).await;
+    stage.asked(&Slash::press(&first, "More on this")).await;
+    let calls = stage.close().await;
+    assert!(calls.iter().all(|call| !call.path.starts_with("/channels/")), "{calls:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_can_be_left_out() {
     let stage = ruled(Rules { not_users: vec![ADA], ..Rules::default() }).await;
     assert_eq!(content(&stage.told(&Slash::ask("What?")).await), "I am not set up to answer you here.");
