@@ -7,6 +7,8 @@ mod site;
 mod adding;
 #[path = "discord/buttons.rs"]
 mod buttons;
+#[path = "discord/cards.rs"]
+mod cards;
 #[path = "discord/collections.rs"]
 mod collections;
 #[path = "discord/keeping.rs"]
@@ -810,14 +812,23 @@ fn passages(index: &Path, words: &str) -> Vec<String> {
     let reading = Shelves::open(index).and_then(|shelves| shelves.reading()).expect("an index");
     let question = Question::new(words, jiff::civil::date(2024, 5, 9));
     let answer = ask(&reading, &question).expect("an answer");
-    answer.findings().iter().map(|finding| markdown::as_it_stands(finding.quote.words())).collect()
+    answer.findings().iter().map(|finding| on_a_line(finding.quote.words())).collect()
 }
 
-/// What a message quotes.
+fn on_a_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a message quotes, each on a line: sentences of several voices stand apart on a card.
 fn cards(message: &Value) -> Vec<String> {
     let cards = message["embeds"].as_array().expect("cards");
     let quotes = cards.iter().filter(|card| card["title"].is_null());
-    quotes.map(|card| markdown::quoted(card["description"].as_str().expect("words"))).collect()
+    let words = |card: &Value| {
+        let lines: Vec<&str> = card["description"].as_str().expect("words").lines().collect();
+        let blocks = lines.split(|line| line.starts_with("-# ")).filter(|block| !block.is_empty());
+        on_a_line(&blocks.map(|block| markdown::quoted(&block.join("\n"))).collect::<Vec<_>>().join(" "))
+    };
+    quotes.map(words).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -189,7 +189,7 @@ async fn share(desk: &Desk, asker: &Asker<'_>, marks: Vec<Mark>, code: Code) -> 
 pub(super) fn cards(words: &str, findings: &[Finding], tongue: Tongue) -> Reply {
     let mut reply = Reply { content: (!words.is_empty()).then(|| words.to_owned()), ..Reply::default() };
     for finding in findings {
-        reply.cards.push(quote_card(&finding.quote, tongue));
+        reply.cards.push(quote_card(finding, tongue));
         if !crate::show::card::breaches(&reply).is_empty() {
             reply.cards.pop();
             break;

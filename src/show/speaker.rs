@@ -45,6 +45,13 @@ impl<'a> Speaker<'a> {
     }
 }
 
+impl Speaker<'_> {
+    /// Whether this is the name it is shown under, as printed or the fuller one.
+    pub fn is_called(&self, name: &str) -> bool {
+        matches!(self, Speaker::Source { printed, resolved, .. } if *printed == name || *resolved == Some(name))
+    }
+}
+
 /// Whether a quote's answer is somebody's words, and other sentences of it are the article's own.
 pub fn partly_article(quote: &Quote) -> bool {
     let own = |part: &crate::answer::Part| part.voice == Voice::Article;
@@ -63,9 +70,25 @@ pub fn others(quote: &Quote) -> Vec<&str> {
     for attribution in quote.attributions() {
         let Some(source) = attribution.source else { continue };
         let name = quote.elsewhere(attribution.resolved.unwrap_or(source));
-        if Some(source) != main && !names.contains(&name) {
+        if Some(source) != main && !names.iter().any(|known| begins(known, name) || begins(name, known)) {
             names.push(name);
         }
     }
     names.split_off(known)
+}
+
+/// Whether one name is the other, or the other without what is said of the person behind a comma.
+fn begins(whole: &str, name: &str) -> bool {
+    whole.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(','))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins;
+
+    #[test]
+    fn a_name_and_its_description_are_one() {
+        assert!(begins("Ada Brook, who led the study", "Ada Brook") && begins("Ada Brook", "Ada Brook"));
+        assert!(!begins("Ada Brookfield", "Ada Brook") && !begins("Ada Brook", "Ada Brook, who led the study"));
+    }
 }

@@ -199,9 +199,7 @@ fn highlighted(line: &str, start: usize, marked: &[Span], paint: Paint) -> Strin
 /// Who is quoted inside the words of others, and so stands on no line of their own.
 fn also(out: &mut String, quote: &Quote) {
     let speakers: Vec<Speaker<'_>> = quote.parts().iter().map(|part| Speaker::behind(quote, &part.voice)).collect();
-    let shown = |name: &str| {
-        speakers.iter().any(|speaker| matches!(speaker, Speaker::Source { printed, resolved, .. } if *printed == name || *resolved == Some(name)))
-    };
+    let shown = |name: &str| speakers.iter().any(|speaker| speaker.is_called(name));
     let names: Vec<String> = others(quote).into_iter().filter(|name| !shown(name)).map(one_line).collect();
     if !names.is_empty() {
         let _ = writeln!(out, "  also quoted here: {}", visible(&names.join("; ")));

@@ -148,8 +148,10 @@ async fn buttons_work_after_a_restart_and_say_so_when_their_article_has_changed(
 async fn sharing_is_promised_in_time_while_searches_queue() {
     let (go, wait) = std::sync::mpsc::channel::<()>();
     let wait = std::sync::Mutex::new(wait);
+    let (begun, beginning) = std::sync::mpsc::channel::<()>();
     let books = Canned::answering(move |question| {
         if question.words == "Wait." {
+            begun.send(()).expect("the test listens");
             let _ = wait.lock().expect("no test fails in here").recv();
         }
         Ok(quotes(vec![depot().finding()]))
@@ -158,7 +160,7 @@ async fn sharing_is_promised_in_time_while_searches_queue() {
     let found = stage.asked(&Slash::find_sources("The strike hit a depot")).await;
     let slow = Slash::ask("Wait.").by(ADA + 1);
     stage.discord.enter(&slow);
-    stage.promised(&slow).await;
+    tokio::task::spawn_blocking(move || beginning.recv()).await.expect("it waits").expect("the search begins");
     let share = Slash::press(&found, "Share");
     stage.discord.enter(&share);
     assert_eq!(stage.promised(&share).await, (5, false), "though no search has ended");

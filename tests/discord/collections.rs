@@ -101,6 +101,7 @@ async fn one_of_several_can_be_chosen_and_stays_chosen() {
     let chosen = stage.asked(&at_the_desk(Slash::ask(QUESTION).option("collection", "courts"))).await;
     assert_eq!(cards(&chosen), [markdown::as_it_stands(COURT.trim())]);
     assert!(content(&chosen).ends_with("-# collection: courts"), "{chosen}");
+    assert!(field(&chosen, "Article").ends_with("collection: courts"), "a card says which it is from: {chosen}");
     // A reply keeps it; in a channel that does not see the collection it is as if there were none.
     let told = stage.typed(&Typed::following(&chosen, "What does the harbour master say about the ferry?")).await;
     assert_eq!(content(&told), "I know no collection «courts».");

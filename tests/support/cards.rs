@@ -1,7 +1,7 @@
 //! Random articles and answers as cards: whatever an article holds, its quote is shown as it stands, and no limit is broken.
 
 use jiff::civil::date;
-use onrecord::answer::{Answer, Quote, Reason, Verdict};
+use onrecord::answer::{Answer, Finding, Headline, Quote, Reason, Verdict};
 use onrecord::article::{Citation, Voice};
 use onrecord::show::card::{self, Card, Reply};
 use onrecord::show::words::Tongue;
@@ -197,7 +197,10 @@ proptest! {
 
     #[test]
     fn every_quote_is_shown_as_it_stands_and_within_the_limits(pieces in prop::collection::vec(piece(), 1..6), tongue in prop::sample::select(&Tongue::ALL[..])) {
-        let findings: Vec<_> = pieces.iter().map(Piece::finding).filter(|finding| !finding.quote.words().trim().is_empty()).collect();
+        let copy = |piece: &Piece| Headline { id: piece.id.clone(), path: String::new(), citation: piece.citation.clone() };
+        let also: Vec<Headline> = pieces.iter().map(copy).collect();
+        let finding = |piece: &Piece| Finding { also: also.clone(), collection: Some(piece.id.as_str().into()), ..piece.finding() };
+        let findings: Vec<_> = pieces.iter().map(finding).filter(|finding| !finding.quote.words().trim().is_empty()).collect();
         prop_assume!(!findings.is_empty());
         let reply = check(&books::quotes(findings.clone()), tongue);
         prop_assert!(!reply.cards.is_empty(), "the best quote is always there");
@@ -225,7 +228,7 @@ proptest! {
     #[test]
     fn every_list_of_headlines_is_within_the_limits(citations in prop::collection::vec(citation(), 0..12), id in text(8), tongue in prop::sample::select(&Tongue::ALL[..])) {
         let mut answer = books::nothing(Reason::TooWeak);
-        let headline = |citation: &Citation| onrecord::answer::Headline { id: id.clone(), path: id.clone(), citation: citation.clone() };
+        let headline = |citation: &Citation| Headline { id: id.clone(), path: id.clone(), citation: citation.clone() };
         answer.verdict = Verdict::Nothing { reason: Reason::TooWeak, nearest: citations.iter().map(headline).collect() };
         let reply = check(&answer, tongue);
         for field in &reply.cards[0].fields {

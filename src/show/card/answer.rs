@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 use super::limits::{self, length, shortened, written};
 use super::markdown::{escape, label, quoted as block};
 use super::{Card, Field, Heading, Link, Reply};
-use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Verdict};
-use crate::article::{Citation, Speech};
+use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Understanding, Verdict};
+use crate::article::{Citation, Speech, Voice};
 use crate::show::speaker::{Speaker, others, partly_article};
 use crate::show::words::Tongue;
 
@@ -30,7 +30,9 @@ const NAMES: usize = 3;
 /// What all fields of a card leave free for what was searched.
 const SPARE: usize = 400;
 /// Names of fields.
-const NAMES_OF_FIELDS: usize = 20;
+const NAMES_OF_FIELDS: usize = 60;
+/// Before the name below the sentences of one voice: small, as our own words.
+const VOICE: &str = "-# ";
 
 /// As much of an answer as one message holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,7 +52,10 @@ pub fn reply(answer: &Answer, tongue: Tongue) -> Reply {
 /// A page of an answer with at most `size` quotes; a quote is shown whole or not at all, and one that does not fit is on the next page. The last
 /// page there is where the answer has not so many.
 pub fn page(answer: &Answer, number: usize, size: usize, tongue: Tongue) -> Page {
-    let searched = searched_line(&answer.searched, tongue);
+    let mut searched = searched_line(&answer.searched, tongue);
+    if let Some(understood) = understood_line(&answer.understood, tongue) {
+        searched = format!("{understood}\n{searched}");
+    }
     match &answer.verdict {
         Verdict::Quotes(found) => findings(found, &searched, number, size, tongue),
         Verdict::Nothing { reason, nearest } => {
@@ -61,7 +66,7 @@ pub fn page(answer: &Answer, number: usize, size: usize, tongue: Tongue) -> Page
 
 /// A page of quotes with what was searched below the last one.
 pub(super) fn findings(findings: &[Finding], searched: &str, number: usize, size: usize, tongue: Tongue) -> Page {
-    let mut cards: Vec<Card> = findings.iter().map(|finding| quoted(&finding.quote, tongue)).collect();
+    let mut cards: Vec<Card> = findings.iter().map(|finding| quoted(finding, tongue)).collect();
     if cards.len() > 1 {
         cards.iter_mut().enumerate().for_each(|(at, card)| numbered(card, at + 1));
     }
@@ -129,11 +134,57 @@ pub(super) fn collection(
     line
 }
 
-/// A quote: its words, who says them, and where they stand.
-pub fn quoted(quote: &Quote, tongue: Tongue) -> Card {
+/// What the question was understood to wish in words, under the names that the options have; without Markdown.
+fn understood_line(understood: &Understanding, tongue: Tongue) -> Option<String> {
+    let Understanding { publisher, author, since, until, set_aside } = understood;
+    let day = |date: &Date| tongue.date(*date);
+    let named = |option: &str, value: Option<String>| value.map(|value| format!("{}: {value}", tongue.option(option)));
+    let period: Vec<String> = [named("after", since.as_ref().map(day)), named("before", until.as_ref().map(day))]
+        .into_iter()
+        .flatten()
+        .collect();
+    let period = period.join(" · ");
+    let names = [
+        named("publisher", publisher.as_deref().map(|name| label(name, NAME))),
+        named("author", author.as_deref().map(|name| label(name, NAME))),
+        (!period.is_empty() && !set_aside).then(|| period.clone()),
+    ];
+    let wishes = names.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let wishes = (!wishes.is_empty()).then(|| tongue.with("understood", &[("wishes", wishes.into())]));
+    let aside = set_aside.then(|| tongue.with("understood-set-aside", &[("period", period.into())]));
+    let lines: Vec<String> = wishes.into_iter().chain(aside).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// A quote: its words, who says them, where they stand, and who else carries them.
+pub fn quoted(finding: &Finding, tongue: Tongue) -> Card {
+    let quote = &finding.quote;
     let words = block(quote.words());
-    let description = if length(&words) <= limits::DESCRIPTION { words } else { too_long(quote, tongue) };
-    card(quote, description, tongue)
+    let fits = |words: &String| length(words) <= limits::DESCRIPTION;
+    match by_voices(quote, tongue).filter(fits) {
+        Some(description) => card(finding, description, true, tongue),
+        None if fits(&words) => card(finding, words, false, tongue),
+        None => card(finding, too_long(quote, tongue), false, tongue),
+    }
+}
+
+/// The sentences of a quote with more than one voice, those of each above its name; `None` where all are of one voice.
+fn by_voices(quote: &Quote, tongue: Tongue) -> Option<String> {
+    let text = &quote.article().text;
+    let mut reached = quote.span().start();
+    let mut written = Vec::new();
+    for part in quote.parts() {
+        // What is shown in parts is shown whole.
+        let skipped = text.span(reached..part.span.start())?;
+        if !quote.elsewhere(skipped).trim().is_empty() {
+            return None;
+        }
+        reached = part.span.end();
+        let words = quote.elsewhere(part.span).trim();
+        written.push(format!("{}\n{VOICE}{}", block(words), speaker(quote, &part.voice, tongue)));
+    }
+    let left = quote.elsewhere(text.span(reached..quote.span().end())?);
+    (written.len() > 1 && left.trim().is_empty()).then(|| written.join("\n"))
 }
 
 /// A quote with the paragraphs around it, as far as there is room for whole ones.
@@ -143,7 +194,7 @@ pub fn around(finding: &Finding, tongue: Tongue) -> Card {
     let apart = |start: usize, end: usize| text.span(start..end).map_or("", |span| quote.elsewhere(span)).trim();
     let before = apart(finding.context.start(), quote.span().start());
     let after = apart(quote.span().end(), finding.context.end());
-    let mut card = quoted(quote, tongue);
+    let mut card = quoted(finding, tongue);
     let mut description = card.description.take().unwrap_or_default();
     let room = |taken: &str, more: &str| length(taken) + length(more) + 2 <= AROUND;
     let (before, after) = (escape(before), escape(after));
@@ -158,22 +209,45 @@ pub fn around(finding: &Finding, tongue: Tongue) -> Card {
     card
 }
 
-fn card(quote: &Quote, description: String, tongue: Tongue) -> Card {
+fn card(finding: &Finding, description: String, by_voices: bool, tongue: Tongue) -> Card {
+    let quote = &finding.quote;
     let article = quote.article();
     let heading = heading(&article.citation, &article.id.0, tongue);
     let taken = length(&description) + length(&heading.text) + SPARE + NAMES_OF_FIELDS;
-    let room = (limits::TOGETHER.saturating_sub(taken) / 2).min(limits::FIELD_VALUE);
+    let room = (limits::TOGETHER.saturating_sub(taken) / 3).min(limits::FIELD_VALUE);
+    let collection =
+        finding.collection.as_deref().map(|from| tongue.with("card-collection", &[("name", name(from).into())]));
+    let cited = fitting([Some(cited(&article.citation, room, tongue)), collection], " · ", room);
+    let also = copies(&finding.also, room, tongue).map(|list| Field::new(tongue.say("card-also-in"), list));
+    let mut fields = vec![
+        Field::new(tongue.say("card-says"), says(quote, by_voices, room, tongue)),
+        Field::new(tongue.say("card-article"), cited),
+    ];
+    fields.extend(also);
     Card {
         colour: colour(Speaker::of(quote)),
         heading: Some(heading),
         title: None,
         description: Some(description),
-        fields: vec![
-            Field::new(tongue.say("card-says"), says(quote, room, tongue)),
-            Field::new(tongue.say("card-article"), cited(&article.citation, room, tongue)),
-        ],
+        fields,
         footer: None,
     }
+}
+
+/// Other articles that carry the same passage, a line each, and how many more there are.
+fn copies(also: &[Headline], room: usize, tongue: Tongue) -> Option<String> {
+    const COUNT: usize = 40;
+    let line = |copy: &Headline| {
+        let title = escape(&title(&copy.citation, &copy.id, NAME, tongue));
+        format!("• {title} · {}", cited(&copy.citation, limits::FIELD_VALUE, tongue))
+    };
+    let mut left = room.saturating_sub(COUNT);
+    let fits = |line: &String| left.checked_sub(length(line) + 1).inspect(|rest| left = *rest).is_some();
+    let mut lines: Vec<String> = also.iter().take(NAMES).map(line).take_while(fits).collect();
+    if !lines.is_empty() && lines.len() < also.len() {
+        lines.push(tongue.with("and-more", &[("count", (also.len() - lines.len()).into())]));
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// Stands in place of a quote that Discord has no room for; the words are ours and say so.
@@ -212,16 +286,18 @@ pub(super) fn name(words: &str) -> String {
     escape(&label(words, NAME))
 }
 
-fn says(quote: &Quote, room: usize, tongue: Tongue) -> String {
-    let others = others(quote);
+fn says(quote: &Quote, by_voices: bool, room: usize, tongue: Tongue) -> String {
+    let shown =
+        |name: &str| by_voices && quote.parts().iter().any(|part| Speaker::behind(quote, &part.voice).is_called(name));
+    let others: Vec<&str> = others(quote).into_iter().filter(|name| !shown(name)).collect();
     let names = (!others.is_empty()).then(|| listed(others.into_iter(), "; ", tongue));
     let also = names.map(|names| tongue.with("card-also-quoted", &[("names", names.into())]));
-    let own = partly_article(quote).then(|| tongue.say("card-own-sentences"));
-    fitting([Some(speaker(quote, tongue)), own, also], "\n", room)
+    let own = (!by_voices && partly_article(quote)).then(|| tongue.say("card-own-sentences"));
+    fitting([Some(speaker(quote, quote.voice(), tongue)), own, also], "\n", room)
 }
 
-fn speaker(quote: &Quote, tongue: Tongue) -> String {
-    let (printed, resolved, speech, anonymous) = match Speaker::of(quote) {
+fn speaker(quote: &Quote, voice: &Voice, tongue: Tongue) -> String {
+    let (printed, resolved, speech, anonymous) = match Speaker::behind(quote, voice) {
         Speaker::Article => return tongue.say("speaker-article"),
         Speaker::Uncertain => return tongue.say("speaker-uncertain"),
         Speaker::Unnamed { speech, .. } => {

@@ -67,6 +67,8 @@ option-file = datei
 
 card-says = Sagt
 card-article = Artikel
+card-also-in = Auch in
+card-collection = Sammlung: { $name }
 card-also-quoted = Hier außerdem zitiert: { $names }
 card-own-sentences = Andere Sätze des Zitats sind die des Artikels selbst
 card-too-long = Die Stelle, die antwortet, ist ein Satz von { $characters } Zeichen, mehr als Discord zeigen kann. Sie steht in diesem Artikel.
@@ -94,6 +96,8 @@ nobody-says = In keinem Artikel sagt { $name } etwas, soweit ich sicher bin.
 nobody-says-about = In keinem Artikel sagt { $name } etwas über { $about }, soweit ich sicher bin.
 nobody-near = Ähnliche Namen
 
+understood = Verstanden: { $wishes }
+understood-set-aside = Kein Artikel ist aus dieser Zeit ({ $period }), darum wurden die aller Tage durchsucht.
 searched-articles = { $articles ->
     [one] { $articles } Artikel durchsucht
    *[other] { $articles } Artikel durchsucht

@@ -70,6 +70,8 @@ option-file = file
 ## Cards
 card-says = Says
 card-article = Article
+card-also-in = Also in
+card-collection = collection: { $name }
 card-also-quoted = Also quoted here: { $names }
 card-own-sentences = Other sentences of the quote are the article’s own
 card-too-long = The passage that answers is one sentence of { $characters } characters, more than Discord can show. It stands in this article.
@@ -97,6 +99,8 @@ nobody-says = No article has { $name } saying anything, as far as I am sure.
 nobody-says-about = No article has { $name } saying anything about { $about }, as far as I am sure.
 nobody-near = Names that come near
 
+understood = Understood: { $wishes }
+understood-set-aside = No article is of that period ({ $period }), so those of all days were searched.
 searched-articles = { $articles ->
     [one] Searched { $articles } article
    *[other] Searched { $articles } articles

@@ -67,6 +67,8 @@ option-file = archivo
 
 card-says = Quién lo dice
 card-article = Artículo
+card-also-in = También en
+card-collection = colección: { $name }
 card-also-quoted = También citados aquí: { $names }
 card-own-sentences = Otras frases de la cita son del propio artículo
 card-too-long = El pasaje que responde es una frase de { $characters } caracteres, más de lo que Discord puede mostrar. Está en este artículo.
@@ -94,6 +96,8 @@ nobody-says = En ningún artículo dice nada { $name }, hasta donde estoy seguro
 nobody-says-about = En ningún artículo dice nada { $name } sobre { $about }, hasta donde estoy seguro.
 nobody-near = Nombres parecidos
 
+understood = Entendido: { $wishes }
+understood-set-aside = Ningún artículo es de ese periodo ({ $period }), así que se buscó en los de todos los días.
 searched-articles = { $articles ->
     [one] Buscado en { $articles } artículo
    *[other] Buscado en { $articles } artículos

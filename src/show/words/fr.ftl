@@ -67,6 +67,8 @@ option-file = fichier
 
 card-says = Qui le dit
 card-article = Article
+card-also-in = Aussi dans
+card-collection = collection : { $name }
 card-also-quoted = Également cités ici : { $names }
 card-own-sentences = D’autres phrases de la citation sont celles de l’article lui-même
 card-too-long = Le passage qui répond est une phrase de { $characters } caractères, plus que Discord ne peut montrer. Il se trouve dans cet article.
@@ -94,6 +96,8 @@ nobody-says = Aucun article ne fait parler { $name }, autant que j’en sois sû
 nobody-says-about = Aucun article ne fait parler { $name } de { $about }, autant que j’en sois sûr.
 nobody-near = Noms voisins
 
+understood = Compris : { $wishes }
+understood-set-aside = Aucun article n’est de cette période ({ $period }) ; ceux de tous les jours ont donc été cherchés.
 searched-articles = { $articles ->
     [one] Recherche dans { $articles } article
    *[other] Recherche dans { $articles } articles
