@@ -1,4 +1,4 @@
-//! What stands on a card beside the words: which sentences are whose, who else carries them, which collection they are from, and what was understood.
+//! What stands on a card beside the words: which sentences are whose, who else carries them, and what was understood.
 
 use super::*;
 use onrecord::answer::{Answer, Finding, Headline, Part, Understanding};
