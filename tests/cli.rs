@@ -1,6 +1,7 @@
 //! The program as a person runs it: in a temporary folder, everything it prints compared, exit codes included.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -100,11 +101,13 @@ fn a_fresh_clone_answers_its_first_question() {
             "(anonymous, reported: said)",
             "Lena Abbot",
         ],
-        &["no index yet: indexing examples/articles into FOLDER/index", "0 refused", "searched"],
+        &["no index yet: indexing FOLDER/examples/articles into FOLDER/index", "0 refused", "searched"],
     );
     assert!(!ran.stdout.contains('\u{1b}'), "no colours where output is not a terminal");
     let again = place.run(&["ask", FERRY]).expect(0, &["radar had been reported faulty"], &["searched"]);
     assert!(!again.stderr.contains("no index yet"));
+    // The samples are invented: who names another index is never answered from them.
+    place.run(&["--index", "elsewhere", "ask", "who", "denied"]).expect(2, &[], &["there is no index", "elsewhere"]);
     assert!(place.path("index/README.md").exists());
 }
 
@@ -574,10 +577,47 @@ fn the_bot_says_where_its_token_belongs() {
 }
 
 #[test]
+fn what_stands_around_a_quote_is_not_taken_for_it() {
+    let place = Place::empty();
+    let text = "The new wall will stand for 90 years, the engineer Ilse Tarn said.\n\n\
+                Nobody asked the neighbours, the baker Odo Brant said.\n";
+    place.write("a/wall.txt", text);
+    place.run(&["index", "a"]).expect(0, &["1 added"], &[]);
+    let ran = place.run(&["ask", "-n", "1", "--context", "how long will the new wall stand?"]);
+    let lines: Vec<&str> = ran.stdout.lines().take(3).collect();
+    assert_eq!(lines[0], "┃ The new wall will stand for 90 years, the engineer Ilse Tarn said.", "{}", ran.stdout);
+    assert!(lines[1].starts_with("  says the engineer Ilse Tarn"), "{}", ran.stdout);
+    assert_eq!(lines[2], "┊ Nobody asked the neighbours, the baker Odo Brant said.");
+}
+
+#[test]
+fn each_answer_of_a_batch_comes_before_the_next_question() {
+    let place = Place::empty();
+    place.write("a/wall.txt", "The new wall will stand for 90 years, the engineer Ilse Tarn said.\n");
+    place.run(&["index", "a"]).expect(0, &["1 added"], &[]);
+    let mut command = place.command(&["ask", "--batch", "-"]);
+    let mut asking = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program runs");
+    let mut questions = asking.stdin.take().expect("its input");
+    let mut answers = BufReader::new(asking.stdout.take().expect("its output"));
+    for id in ["1", "2"] {
+        questions.write_all(b"how long will the new wall stand?\n").expect("a question is taken");
+        let mut line = String::new();
+        answers.read_line(&mut line).expect("an answer");
+        let answer: Value = serde_json::from_str(&line).expect("JSON");
+        assert_eq!(answer["id"], id);
+    }
+    drop(questions);
+    assert!(asking.wait().expect("its end").success());
+}
+
+#[test]
 fn completions_and_manual_are_made() {
     let place = Place::empty();
     place.run(&["completions", "bash"]).expect(0, &["_onrecord"], &[]);
-    place.run(&["man"]).expect(0, &[".TH onrecord"], &[]);
+    place.run(&["man"]).expect(0, &[".TH onrecord", "onrecord\\-ask(1)"], &[]);
+    place.run(&["man", "ask"]).expect(0, &[".TH onrecord-ask", "\\-\\-by\\-source"], &[]);
+    place.run(&["man", "parse-apart"]).expect(2, &[], &["there is no command", "said"]);
+    place.run(&["ask", "-n", "-1", "who"]).expect(2, &[], &["-1 is not in 1..=100"]);
     place.run(&["--version"]).expect(0, &["onrecord 0.1.0"], &[]);
     place.run(&["frobnicate"]).expect(2, &[], &["unrecognized subcommand"]);
 }

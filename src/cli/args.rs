@@ -60,8 +60,11 @@ pub enum Command {
         /// The shell it is for
         shell: Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program, or of one of its commands
+    Man {
+        /// The command it is about
+        command: Option<String>,
+    },
     /// Read files for another process of this program, within limits
     #[command(hide = true, name = read::PARSE_APART)]
     ParseApart,
@@ -73,8 +76,8 @@ pub struct AskArgs {
     #[arg(value_name = "QUESTION", required_unless_present = "batch", conflicts_with = "batch")]
     pub question: Vec<String>,
     /// Show at most this many quotes
-    #[arg(short = 'n', value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100))]
-    pub limit: Option<u64>,
+    #[arg(short = 'n', value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=100))]
+    pub limit: Option<i64>,
     /// Only words of this speaker
     #[arg(long, value_name = "NAME")]
     pub said_by: Option<String>,
@@ -119,8 +122,8 @@ pub struct SaidArgs {
     #[arg(value_name = "ABOUT")]
     pub about: Vec<String>,
     /// Show at most this many quotes
-    #[arg(short = 'n', value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000))]
-    pub limit: Option<u64>,
+    #[arg(short = 'n', value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(i64).range(1..=10_000))]
+    pub limit: Option<i64>,
     /// Only words between quotation marks, whole sentences or parts of them
     #[arg(long)]
     pub direct: bool,

@@ -146,11 +146,11 @@ fn batch(
         let answer = asker.ask(&line.question, line.today)?;
         serde_json::to_writer(&mut stdout, &wire(Some(&line.id), &answer, extras, by_source))?;
         stdout.write_all(b"\n")?;
+        stdout.flush()?;
         if overall == Outcome::NothingToQuote {
             overall = outcome(&answer);
         }
     }
-    stdout.flush()?;
     Ok(overall)
 }
 

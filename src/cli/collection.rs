@@ -1,6 +1,6 @@
 //! The collections a command works on: opened, or made from the sources at hand where there is none yet.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::bail;
@@ -14,8 +14,9 @@ use crate::intake::{self, Order};
 use crate::library::LibraryError;
 use crate::read::{Limits, Reader};
 
-/// Where a clone of the project has articles to try it with.
+/// Where a clone of the project has articles to try it with, and the folder beside them that an index of them may fill.
 const SAMPLES: &str = "examples/articles";
+const SAMPLE_INDEX: &str = "index";
 
 /// Those that are named, in the order given; all of them where none is.
 pub fn chosen(config: &Config, names: &[String]) -> anyhow::Result<Vec<Config>> {
@@ -122,9 +123,15 @@ pub fn first_order(config: &Config) -> Order {
         web: Errand::of(config),
         ..Order::default()
     };
-    let samples = Path::new(SAMPLES);
-    if order.configured.is_empty() && order.web.folders().is_empty() && config.name == MAIN && samples.is_dir() {
-        order.given.push(samples.to_owned());
+    if order.configured.is_empty() && order.web.folders().is_empty() && config.name == MAIN {
+        order.given.extend(samples(&config.index));
     }
     order
+}
+
+/// The samples of the clone that this is the own index of: who names another index, or has one elsewhere, must not be answered
+/// from articles that are invented.
+fn samples(index: &Path) -> Option<PathBuf> {
+    let samples = index.parent()?.join(SAMPLES);
+    (index.ends_with(SAMPLE_INDEX) && samples.is_dir()).then_some(samples)
 }

@@ -67,7 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
     match cli.command {
         Command::Completions { shell } => return generate::completions(shell, output),
-        Command::Man => return generate::man(output),
+        Command::Man { command } => return generate::man(command.as_deref(), output),
         Command::ParseApart => return Ok(apart()?),
         _ => {}
     }
@@ -85,7 +85,7 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
         Command::Read(args) => read::run(&config, &args, output),
         Command::Doctor(args) => doctor::run(&config, &chosen, &args, output),
         Command::Bot(args) => bot::run(&config, &chosen, &args, output),
-        Command::Completions { .. } | Command::Man | Command::ParseApart => Ok(Outcome::Found),
+        Command::Completions { .. } | Command::Man { .. } | Command::ParseApart => Ok(Outcome::Found),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `[[collection]]`: articles that are kept apart, each collection in an index of its own, and `[access]`: who sees which.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
@@ -106,8 +107,35 @@ impl Config {
                 folders.push((folder, each.name.clone()));
             }
         }
+        self.check_sources()
+    }
+
+    /// Whether no collection would read what another keeps or reads: a source takes in whatever stands below it. The same
+    /// source named by two is what their configuration says.
+    fn check_sources(&self) -> Result<(), ConfigError> {
+        let all = self.each();
+        for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+            let kept = [other.web_folder(), added_folder(&other.index)];
+            for (source, folder) in
+                one.sources.iter().flat_map(|a| other.sources.iter().chain(&kept).map(move |b| (a, b)))
+            {
+                let (outer, inner) = (real(source), real(folder));
+                if one.name != other.name && inner != outer && inner.starts_with(&outer) {
+                    let (one, other) = (one.name.clone(), other.name.clone());
+                    return Err(ConfigError::Inside { outer, one, folder: inner, other });
+                }
+            }
+        }
         Ok(())
     }
+}
+
+/// A path as the system knows it, links followed, as far as it is there already.
+fn real(path: &Path) -> PathBuf {
+    let found = path.ancestors().find_map(|above| Some((fs::canonicalize(above).ok()?, above)));
+    let whole = found.and_then(|(real, above)| Some(real.join(path.strip_prefix(above).ok()?)));
+    // Joining nothing adds a slash at the end, which is no part of a path.
+    whole.map_or_else(|| path.to_owned(), |whole| whole.components().collect())
 }
 
 /// What was added through the bot is a source like those of the configuration.

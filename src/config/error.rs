@@ -22,6 +22,12 @@ pub enum ConfigError {
     NoSuchCollection { name: String, known: Vec<String> },
     #[error("the collections «{one}» and «{other}» cannot both keep something in {}", folder.display())]
     OneFolder { folder: PathBuf, one: String, other: String },
+    #[error(
+        "{} of the collection «{other}» is inside {}, a source of «{one}», which would take its articles in",
+        folder.display(),
+        outer.display()
+    )]
+    Inside { outer: PathBuf, one: String, folder: PathBuf, other: String },
     #[error("the collection «{name}» is given to channels and to no server, so nobody sees it")]
     NoServers { name: String },
     #[error("health.listen is {address}, which other machines can reach")]
@@ -40,6 +46,7 @@ impl ConfigError {
             ConfigError::File { .. } => Some("config.example.toml explains every key"),
             ConfigError::NoServers { .. } => Some("name the servers that the channels are in: servers = [\"…\"]"),
             ConfigError::OneFolder { .. } => Some("give one of them another folder: index = \"…\""),
+            ConfigError::Inside { .. } => Some("keep the folders of collections side by side, none inside another"),
             ConfigError::OpenToOthers { .. } => {
                 Some("listen at 127.0.0.1, or say health.remote = true if everyone there may read it")
             }

@@ -314,6 +314,27 @@ fn collections_that_cannot_be_told_apart_are_refused() {
 }
 
 #[test]
+fn no_collection_reads_what_another_keeps_or_reads() {
+    let refused =
+        |text: &str| Config::load(&places(&working_folder(text))).map(|_| ()).map_err(|error| error.to_string());
+    let courts = "[[collection]]\nname = \"courts\"\n[[collection.source]]\npath = ";
+    let inside = refused(&format!("[[source]]\npath = \".\"\n{courts}\"../elsewhere\"\n"));
+    assert!(
+        inside.as_ref().is_err_and(|error| error.contains("a source of «main», which would take its articles in")),
+        "{inside:?}"
+    );
+    let inside = refused(&format!("[[source]]\npath = \"articles\"\n{courts}\"articles/secret\"\n"));
+    assert!(
+        inside.as_ref().is_err_and(|error| error.contains("articles/secret of the collection «courts» is inside")),
+        "{inside:?}"
+    );
+    assert!(refused(&format!("[[source]]\npath = \"articles/open\"\n{courts}\"articles\"\n")).is_err());
+    assert_eq!(refused(&format!("[[source]]\npath = \"articles\"\n{courts}\"articles-secret\"\n")), Ok(()));
+    // One folder for both is what the configuration says.
+    assert_eq!(refused(&format!("[[source]]\npath = \"articles\"\n{courts}\"articles\"\n")), Ok(()));
+}
+
+#[test]
 fn the_bot_tells_other_machines_how_it_is_only_when_that_is_said() {
     let address = |text: &str| Config::load(&places(&working_folder(text))).unwrap().health.address();
     assert!(matches!(address(""), Ok(None)), "off unless configured");

@@ -89,17 +89,17 @@ fn finding(out: &mut String, finding: &Finding, paint: Paint, extras: Extras) {
     let around = if extras.context { finding.context } else { quote.span() };
     let before = quote.article().text.span(around.start()..quote.span().start());
     let after = quote.article().text.span(quote.span().end()..around.end());
-    barred(out, quote, before, &[], Some(FAINT), paint);
+    beside(out, quote, before, paint);
     for (number, part) in quote.parts().iter().enumerate() {
         if number > 0 {
             let _ = writeln!(out, "  {}", speaker(quote, &quote.parts()[number - 1].voice, paint));
         }
-        barred(out, quote, Some(part.span), &finding.matched, None, paint);
+        barred(out, quote, part.span, &finding.matched, paint);
     }
-    barred(out, quote, after, &[], Some(FAINT), paint);
     if let Some(last) = quote.parts().last() {
         let _ = writeln!(out, "  {}", speaker(quote, &last.voice, paint));
     }
+    beside(out, quote, after, paint);
     also(out, quote);
     let article = quote.article();
     for line in citation(paint, &article.id.0, &article.origin.path, &article.citation) {
@@ -127,27 +127,19 @@ fn copies(out: &mut String, also: &[Headline], paint: Paint) {
     }
 }
 
-/// A stretch of the article behind a bar, wrapped at blanks where a width is given, with the marked words in bold.
-fn barred(
-    out: &mut String,
-    quote: &Quote,
-    span: Option<Span>,
-    marked: &[Span],
-    style: Option<anstyle::Style>,
-    paint: Paint,
-) {
-    let Some(span) = span else { return };
-    let words = quote.elsewhere(span);
-    if words.trim().is_empty() {
-        return;
+/// A stretch of a quote behind a bar, wrapped at blanks where a width is given, with the marked words in bold.
+fn barred(out: &mut String, quote: &Quote, span: Span, marked: &[Span], paint: Paint) {
+    for (at, line) in wrapped(quote.elsewhere(span), paint.width) {
+        let _ = writeln!(out, "{} {}", paint.styled(BAR, "┃"), highlighted(line, span.start() + at, marked, paint));
     }
-    let bar = paint.styled(BAR, "┃");
-    for line in wrapped(words, paint.width) {
-        let at = span.start() + line.0;
-        let _ = match style {
-            Some(style) => writeln!(out, "{bar} {}", paint.styled(style, line.1)),
-            None => writeln!(out, "{bar} {}", highlighted(line.1, at, marked, paint)),
-        };
+}
+
+/// What stands before or after a quote, behind a bar of its own: others may say it, so it must not be taken for the quote
+/// where there are no colours either.
+fn beside(out: &mut String, quote: &Quote, span: Option<Span>, paint: Paint) {
+    let Some(span) = span else { return };
+    for (_, line) in wrapped(quote.elsewhere(span), paint.width) {
+        let _ = writeln!(out, "{} {}", paint.styled(FAINT, "┊"), paint.styled(FAINT, line));
     }
 }
 
@@ -156,10 +148,11 @@ fn wrapped(words: &str, width: Option<usize>) -> Vec<(usize, &str)> {
     let mut lines = Vec::new();
     let mut start = 0;
     for line in words.split_inclusive('\n') {
-        let bare = line.trim_end();
+        let bare = line.trim();
+        let begin = start + line.len() - line.trim_start().len();
         match width {
-            Some(width) => wrap_line(bare, start, width.saturating_sub(2).max(20), &mut lines),
-            None => lines.push((start, bare)),
+            Some(width) => wrap_line(bare, begin, width.saturating_sub(2).max(20), &mut lines),
+            None => lines.push((begin, bare)),
         }
         start += line.len();
     }
