@@ -83,7 +83,15 @@ fn what_follows(tokens: &[Token], from: usize, takes: Set) -> Option<Start> {
         Tag::Wh if takes.meets(complement::WH | complement::CLAUSE | complement::OBJECT) => start(Shape::Wh),
         Tag::Subordinator if token.word.is(function::CONDITIONAL) && takes.meets(complement::WH) => start(Shape::Wh),
         Tag::To if takes.meets(complement::TO) => start(Shape::To),
+        // "said if the tide turned, the boat would sink"
+        Tag::Subordinator
+            if token.word.is(function::CONDITIONAL) && takes.meets(complement::CLAUSE) && is_clause(tokens, at + 1) =>
+        {
+            start(Shape::Bare)
+        }
         Tag::Preposition | Tag::Subordinator => after_preposition(tokens, at, takes),
+        // "a rule that critics said was unfair", "said having a harbor was good"
+        Tag::Be | Tag::Have | Tag::Modal if takes.meets(complement::CLAUSE) => start(Shape::Bare),
         Tag::Gerund if takes.meets(complement::ING | complement::OBJECT) => start(Shape::Gerund),
         Tag::Adverb if next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Have | Tag::Modal)) => {
             takes.meets(complement::CLAUSE).then_some(Start { shape: Shape::Bare, at })
@@ -295,6 +303,12 @@ pub(super) fn is_clause(tokens: &[Token], at: usize) -> bool {
             Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal if offset > 0 => relative = false,
             Tag::Wh | Tag::That => relative = true,
             Tag::To if !subject => return false,
+            // "chided the council and praised the mayor"
+            Tag::Coordinator
+                if offset > 0 && !subject && tokens.get(at + offset + 1).is_some_and(|next| next.tag == Tag::Verb) =>
+            {
+                return false;
+            }
             Tag::Semicolon | Tag::Stop | Tag::Quote | Tag::Colon => return false,
             Tag::Subordinator if offset > 0 => return false,
             _ if token.word.forms.meets(form::PAST)
@@ -365,7 +379,11 @@ fn stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start: usiz
         }
         Tag::Subordinator => {
             let clause = next.is_some_and(Token::is_nominal) && is_clause(tokens, at + 1);
-            short && !token.word.preposition.meets(complement::AS) && (!token.word.is(function::PREPOSITION) || clause)
+            let condition = token.word.is(function::CONDITIONAL);
+            short
+                && !condition
+                && !token.word.preposition.meets(complement::AS)
+                && (!token.word.is(function::PREPOSITION) || clause)
         }
         Tag::Preposition => according(tokens, at) || short && at > start && is_occasion(tokens, at),
         Tag::Determiner => short && at > start && next.is_some_and(|next| next.word.is(function::TIME)),
@@ -450,14 +468,20 @@ fn comma_stops(tokens: &[Token], at: usize, short: bool, infinitive: bool, start
     match next.tag {
         Tag::Gerund => next.word.verb.is_some() || short,
         Tag::Verb if infinitive => is_finite_only(next),
+        // "every ban, including the one on guns"
+        _ if short && next.word.is(function::EXAMPLE) => false,
         Tag::Preposition => according(tokens, at + 1) || (short && !tokens[start..at].is_empty()),
-        Tag::Coordinator => short || contrast(tokens, at + 1),
+        Tag::Coordinator => {
+            let again = tokens.get(at + 2).is_some_and(|then| then.tag == Tag::To);
+            short || infinitive && !again || contrast(tokens, at + 1)
+        }
         // ", while the mayor said it was not"
         Tag::Subordinator => short || next.word.is(function::PREPOSITION) || reports_anew(tokens, at + 1),
         Tag::Pronoun => short || reports_anew(tokens, at),
-        Tag::Wh => short,
+        Tag::Wh => short || infinitive || reports_anew(tokens, at + 1),
         Tag::Name | Tag::Noun | Tag::Determiner | Tag::Mark => {
-            (short && !in_list(tokens, at)) || reports_anew(tokens, at)
+            let aside = infinitive && next.tag == Tag::Determiner;
+            ((short || aside) && !in_list(tokens, at)) || reports_anew(tokens, at)
         }
         _ => short,
     }
@@ -562,6 +586,14 @@ pub(super) fn before(tokens: &[Token], end: usize) -> Option<(Shape, Range<usize
     }
     let clause = &tokens[start..last];
     let finite = clause.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal));
-    let subordinate = clause.first().is_some_and(|token| token.tag == Tag::Subordinator || token.tag == Tag::Gerund);
+    // "If the tide turns, the boat will sink, the pilot said": a clause of its own follows.
+    let main = |at: &usize| {
+        let rest = &tokens[*at + 1..last];
+        tokens[*at].tag == Tag::Comma
+            && rest.first().is_some_and(|first| first.is_nominal() || first.tag == Tag::Adverb)
+            && rest.iter().any(|token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal))
+    };
+    let subordinate = clause.first().is_some_and(|token| token.tag == Tag::Subordinator || token.tag == Tag::Gerund)
+        && (start..last).find(main).is_none();
     (inside || finite && !subordinate).then_some((Shape::Before, start..if inside { last + 1 } else { last }))
 }

@@ -311,7 +311,9 @@ fn keeps_anonymous(tokens: &[Token], at: usize, cue: Cue) -> bool {
     let (mut not, mut anonymity, mut noun) = (cue.class == Class::Commit, false, false);
     for token in words {
         not |= token.tag == Tag::Not;
-        anonymity |= token.word.is(function::ANONYMITY);
+        // "say his name was not on the list"
+        let spelt = cue.class != Class::Say || token.word.forms.meets(form::PARTICIPLE);
+        anonymity |= token.word.is(function::ANONYMITY) && spelt;
         noun |= token.word.is(function::ANONYMITY) && token.word.forms.is_empty();
     }
     asks && anonymity && (not || noun && cue.class == Class::Request)
@@ -490,9 +492,11 @@ fn enclosed(tokens: &[Token], group: usize, at: usize, cue: Cue) -> Option<(Sour
 fn goes_on(tokens: &[Token], before: Range<usize>, close: usize) -> Option<Vec<Range<usize>>> {
     let next = tokens.get(close + 1).filter(|_| tokens[close].tag == Tag::Comma && !before.is_empty())?;
     let finite = |token: &Token| matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal);
-    let adjunct = matches!(tokens[before.start].tag, Tag::Preposition | Tag::Subordinator)
-        && next.is_nominal()
-        && content::is_clause(tokens, close + 1);
+    let opens = matches!(
+        tokens[before.start].tag,
+        Tag::Preposition | Tag::Subordinator | Tag::To | Tag::Adverb | Tag::Gerund | Tag::Participle
+    );
+    let adjunct = opens && next.is_nominal() && content::is_clause(tokens, close + 1);
     let resumes = finite(next) && !tokens[before.clone()].iter().any(|token| finite(token) && token.tag != Tag::Verb);
     let end = content::end(tokens, Start { shape: Shape::Bare, at: close + 1 });
     (resumes || adjunct).then(|| vec![before, close + 1..end])

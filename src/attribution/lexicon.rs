@@ -100,6 +100,7 @@ pub(super) mod function {
         SUBJUNCTIVE "subjunctive" 46
         QUANTIFIER "quantifier" 47
         MEASURE "measure" 48
+        EXAMPLE "example" 49
     }
 
     /// A word in no lexicon that ends like an adverb.

@@ -195,8 +195,11 @@ pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon
         // What looks like a description is all there is left to be said.
         phrase.end = phrase.start + comma;
     }
-    phrase.end = described_end(tokens, phrase.clone());
-    if tokens[phrase.clone()].iter().any(|token| token.word.is(function::MEASURE)) {
+    phrase.end = described_end(tokens, phrase.clone(), at == source::clause_start(tokens, at));
+    let words = &tokens[phrase.clone()];
+    let owned = words.len() > 2 && words.iter().any(|token| matches!(token.tag, Tag::Possessive | Tag::Genitive));
+    let plain = words.len() <= 3 && !owned && words.iter().all(|token| token.tag != Tag::Name);
+    if plain && words.iter().any(|token| token.word.is(function::MEASURE)) {
         return None; // "sorted according to size"
     }
     let cue = at..at + length;
@@ -251,7 +254,7 @@ pub(super) fn formula(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon
 }
 
 /// "a report by the auditor", "papers filed with the court last week": what describes a source goes up to the next mark.
-fn described_end(tokens: &[Token], phrase: Range<usize>) -> usize {
+fn described_end(tokens: &[Token], phrase: Range<usize>, opens: bool) -> usize {
     let Some(next) = tokens.get(phrase.end) else { return phrase.end };
     let participle = next.word.forms.meets(form::PARTICIPLE) && matches!(next.tag, Tag::Verb | Tag::Participle);
     let bound = participle || next.tag == Tag::Preposition && !next.word.is(function::LINKER);
@@ -259,7 +262,7 @@ fn described_end(tokens: &[Token], phrase: Range<usize>) -> usize {
     let rest = &tokens[phrase.end..];
     let length = rest.iter().take(20).take_while(mark).count();
     let closed = rest.get(length).is_none_or(|token| matches!(token.tag, Tag::Comma | Tag::Stop | Tag::Bracket));
-    let occasion = |token: &Token| !participle && token.word.is(function::TIME | function::OCCASION);
+    let occasion = |token: &Token| !participle && !opens && token.word.is(function::TIME | function::OCCASION);
     let plain = rest[usize::from(participle)..length.max(usize::from(participle))]
         .iter()
         .all(|token| !direct::is_finite(token) && !matches!(token.tag, Tag::That | Tag::Wh | Tag::Subordinator));

@@ -350,6 +350,11 @@ pub(super) fn phrase_before(tokens: &[Token], end: usize) -> Option<Range<usize>
             Tag::Gerund | Tag::Participle => {
                 at > 0 && (tokens[at - 1].is_nominal() || tokens[at - 1].tag == Tag::Preposition)
             }
+            // "she and another reporter"
+            Tag::Coordinator if joined && is_joined_pronoun(tokens, at) => {
+                start = at - 1;
+                break;
+            }
             Tag::Coordinator => {
                 coordinated = true;
                 joined && tokens[at - 1].is_nominal() && tokens[start].is_nominal() && tokens[start].tag != Tag::Pronoun
@@ -385,6 +390,17 @@ pub(super) fn phrase_before(tokens: &[Token], end: usize) -> Option<Range<usize>
         start = at;
     }
     trim(tokens, start..end)
+}
+
+/// "he and", where a clause begins with it.
+fn is_joined_pronoun(tokens: &[Token], coordinator: usize) -> bool {
+    let Some(pronoun) = coordinator.checked_sub(1) else { return false };
+    let opens = |before: &Token| {
+        !before.is_word() || matches!(before.tag, Tag::That | Tag::Subordinator | Tag::Coordinator | Tag::Adverb)
+    };
+    tokens[pronoun].word.is(function::SUBJECT)
+        && pronoun.checked_sub(1).is_none_or(|before| opens(&tokens[before]))
+        && tokens.get(coordinator + 1).is_some_and(|next| next.is_nominal() && next.tag != Tag::Pronoun)
 }
 
 /// "hired to inspect" behind a noun: a participle that takes no infinitive of its own only describes it.
@@ -476,6 +492,8 @@ pub(super) fn phrase_after(tokens: &[Token], start: usize) -> Option<Range<usize
             Tag::Determiner | Tag::Possessive | Tag::Genitive | Tag::Noun | Tag::Name | Tag::Number => {
                 !(end > start && is_time(&tokens[end]))
             }
+            // "recent polling"
+            Tag::Gerund if end > start && next.is_none_or(|next| !next.is_word()) => tokens[end - 1].is_nominal(),
             Tag::Adverb | Tag::Gerund | Tag::Participle => nominal_next,
             Tag::Verb => adjective && end == start,
             Tag::Bracket | Tag::Mark => end > start && tokens[end].tag == Tag::Bracket,

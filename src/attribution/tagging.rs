@@ -114,7 +114,9 @@ fn small_word(word: &Word, before: Option<&Token>, after: Option<&Token>) -> Opt
             after.word.forms.meets(form::BASE)
                 || after.word.is(function::BE | function::HAVE | function::DO | function::ADVERB)
         });
-        return Some(if verb { Tag::To } else { Tag::Preposition });
+        // "according to exit polls"
+        let linked = before.is_some_and(|before| before.word.is(function::LINKER));
+        return Some(if verb && !linked { Tag::To } else { Tag::Preposition });
     }
     if word.is(function::MODAL) {
         let noun = before.is_some_and(|before| {
