@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use super::Findings;
 use super::core::odds;
 use super::evidence::Weights;
+use super::question::Wanted;
 use super::search::Found;
 use super::voices;
 use super::weigh::{Weighed, Window};
@@ -23,7 +24,7 @@ pub const LONGEST_QUOTE: usize = 700;
 const ALIKE: f32 = 0.75;
 
 /// The best windows as findings: none overlaps another, none says the same as another.
-pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weights) -> Findings {
+pub fn findings(found: &Found, weighed: &Weighed, limit: usize, wanted: Wanted, weights: &Weights) -> Findings {
     let mut findings: Vec<Finding> = Vec::new();
     let mut told: Vec<HashSet<String, RandomState>> = Vec::new();
     let mut taken: Vec<(usize, Range<usize>)> = Vec::new();
@@ -44,7 +45,7 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weight
         if told.iter().any(|known| alike(known, &words)) {
             continue;
         }
-        let quote = quote(stored, &sentences, weighed.answering(window.article))?;
+        let quote = quote(stored, &sentences, weighed.answering(window.article), wanted)?;
         findings.push(Finding {
             quote,
             score: window.score,
@@ -60,9 +61,14 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, weights: &Weight
     Ok(findings)
 }
 
-fn quote(stored: &StoredArticle, sentences: &Range<usize>, answering: &[f32]) -> Result<Quote, LibraryError> {
+fn quote(
+    stored: &StoredArticle,
+    sentences: &Range<usize>,
+    answering: &[f32],
+    wanted: Wanted,
+) -> Result<Quote, LibraryError> {
     let parts = voices::parts(stored, sentences.clone());
-    let voice = voices::main(stored, sentences, answering, &parts);
+    let voice = voices::main(stored, sentences, answering, &parts, wanted);
     let span = cover(stored, sentences);
     Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions)
         .and_then(|quote| quote.in_parts(parts))

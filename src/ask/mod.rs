@@ -91,7 +91,7 @@ fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Resu
         return Ok((nothing(reason, nearest(&found, windows)), confidence));
     }
     let longer = question.limit.max(claims::LOOKED_AT);
-    let findings = choose::findings(&found, &weighed, longer, weights)?;
+    let findings = choose::findings(&found, &weighed, longer, understood.wanted, weights)?;
     let mut findings = claims::both_sides(findings, question.limit);
     copies::add(library, &speakers::for_library(&question.filters), &mut findings)?;
     Ok((Verdict::Quotes(findings), confidence))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::core::odds;
+use super::question::Wanted;
 use crate::answer::Part;
 use crate::article::{Attribution, Voice};
 use crate::attribution::voice_of;
@@ -34,18 +35,24 @@ pub fn parts_by<'a>(
     parts
 }
 
+/// Where somebody's words are asked for, whoever is named for this part of what may answer is asked about, not the article or somebody
+/// unknown beside them.
+const EARNEST: f32 = 0.2;
+
 /// The voice that likeliest answers: of each sentence it is known how surely it does, and a voice has what all its sentences have.
-pub fn main(stored: &StoredArticle, run: &Range<usize>, answering: &[f32], parts: &[Part]) -> Voice {
+pub fn main(stored: &StoredArticle, run: &Range<usize>, answering: &[f32], parts: &[Part], wanted: Wanted) -> Voice {
     let odds = odds(answering, run);
     let odds_of = |part: &Part| -> f32 {
         let own = run.clone().zip(&odds).filter(|(sentence, _)| part.span.contains(stored.sentences[*sentence]));
         own.map(|(_, odds)| odds).sum()
     };
-    let mut best: Option<(&Voice, f32)> = None;
+    let saying = matches!(wanted, Wanted::Speaker | Wanted::Saying);
+    let mut best: Option<(&Voice, (bool, f32))> = None;
     for part in parts {
-        let together = parts.iter().filter(|other| same(stored, &other.voice, &part.voice)).map(odds_of).sum();
-        if best.is_none_or(|(_, known)| together > known) {
-            best = Some((&part.voice, together));
+        let together: f32 = parts.iter().filter(|other| same(stored, &other.voice, &part.voice)).map(odds_of).sum();
+        let asked = saying && together >= EARNEST && matches!(part.voice, Voice::Source(_));
+        if best.is_none_or(|(_, known)| (asked, together) > known) {
+            best = Some((&part.voice, (asked, together)));
         }
     }
     best.map_or(Voice::Article, |(voice, _)| voice.clone())
