@@ -106,7 +106,15 @@ pub struct Attribution {
     pub confidence: f32,
 }
 
+/// An attribution below this confidence is shown without naming its source.
+pub const SURE: f32 = 0.68;
+
 impl Attribution {
+    /// Who says it, where that may be shown as a fact.
+    pub fn sure_source(&self) -> Option<Span> {
+        self.source.filter(|_| self.confidence >= SURE)
+    }
+
     /// How many bytes of `span` are words of this source.
     pub fn share_of(&self, span: Span) -> usize {
         self.content.iter().map(|part| part.overlap(span)).sum()

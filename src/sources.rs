@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 
 use crate::article::Article;
-use crate::attribution::SURE;
 use crate::language::Language;
 use crate::library::StoredArticle;
 use crate::text::Span;
@@ -32,7 +31,7 @@ pub fn sources(stored: &StoredArticle) -> Vec<Source> {
     let language = stored.article.language;
     let mut found: Vec<Source> = Vec::new();
     for (number, attribution) in stored.attributions.iter().enumerate() {
-        let Some(printed) = attribution.source.filter(|_| attribution.confidence >= SURE) else { continue };
+        let Some(printed) = attribution.sure_source() else { continue };
         let called: Vec<Span> = attribution.resolved.into_iter().chain([printed]).collect();
         let phrases: Vec<Phrase> = called.iter().flat_map(|span| parse(stored, *span, language)).collect();
         // "he", and nobody knows who: under no name.

@@ -10,7 +10,6 @@ use super::question::Wanted;
 use super::search::{Found, FoundArticle, RareTerm};
 use super::sorts::holds_sort;
 use super::speakers::{Speakers, is_named};
-use crate::attribution::SURE;
 use crate::library::StoredArticle;
 
 /// What a neighbouring sentence's words count for, by how far away it is.
@@ -181,7 +180,7 @@ impl<'a> Sheet<'a> {
         let stored = &self.article.stored;
         if self.saying()
             && let Some(attribution) = self.speakers.attribution(stored, sentence)
-            && let Some(printed) = attribution.source.filter(|_| attribution.confidence >= SURE)
+            && let Some(printed) = attribution.sure_source()
         {
             signs.subject = self.subject(sentence);
             let named = is_named(stored, attribution.resolved.unwrap_or(printed));

@@ -1,10 +1,8 @@
 //! Whose words a stretch of text is.
 
+pub use crate::article::SURE;
 use crate::article::{Attribution, Voice};
 use crate::text::Span;
-
-/// An attribution below this confidence is shown without naming its source.
-pub const SURE: f32 = 0.68;
 
 /// What somebody says counts as theirs from this part of the article's own words on: a fifth.
 const EARNEST: usize = 5;
@@ -16,7 +14,7 @@ pub fn voice_of(span: Span, attributions: &[Attribution]) -> Voice {
     let mut best: Option<(bool, usize, &Attribution)> = None;
     for attribution in attributions {
         let share = attribution.share_of(span);
-        let sure = attribution.source.is_some() && attribution.confidence >= SURE;
+        let sure = attribution.sure_source().is_some();
         let larger = best.is_none_or(|(best_sure, best_share, _)| (sure, share) > (best_sure, best_share));
         if share > 0 && share * EARNEST >= own && larger {
             best = Some((sure, share, attribution));

@@ -58,7 +58,7 @@ pub fn partly_article(quote: &Quote) -> bool {
     *quote.voice() != Voice::Article && quote.parts().iter().any(own)
 }
 
-/// The others who say something inside the quote beside its speaker: the name they stand for where that is known, else as
+/// The others who surely say something inside the quote beside its speaker: the name they stand for where that is known, else as
 /// printed; in order and without repetition.
 pub fn others(quote: &Quote) -> Vec<&str> {
     let main = quote.voice().attribution().and_then(|attribution| attribution.source);
@@ -68,7 +68,7 @@ pub fn others(quote: &Quote) -> Vec<&str> {
     );
     let known = names.len();
     for attribution in quote.attributions() {
-        let Some(source) = attribution.source else { continue };
+        let Some(source) = attribution.sure_source() else { continue };
         let name = quote.elsewhere(attribution.resolved.unwrap_or(source));
         if Some(source) != main && !names.iter().any(|known| begins(known, name) || begins(name, known)) {
             names.push(name);
@@ -84,7 +84,46 @@ fn begins(whole: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::begins;
+    use std::sync::Arc;
+
+    use super::{begins, others};
+    use crate::answer::Quote;
+    use crate::article::{Article, ArticleId, Attribution, Citation, Origin, Speech, Voice};
+    use crate::text::Text;
+
+    #[test]
+    fn nobody_unsure_is_named_beside_the_speaker() {
+        let text = Text::new("The wall holds, Ilse Tarn said. It leaks, Odo Brant may have said.");
+        let span = |words: &str| {
+            let start = text.as_str().find(words).expect("it stands there");
+            text.span(start..start + words.len()).expect("inside")
+        };
+        let said = |content: &str, source: &str, confidence: f32| Attribution {
+            source: Some(span(source)),
+            cue: None,
+            content: vec![span(content)],
+            speech: Speech::Indirect,
+            resolved: None,
+            anonymous: false,
+            confidence,
+        };
+        let article = Arc::new(Article {
+            id: ArticleId("wall".into()),
+            citation: Citation::default(),
+            language: None,
+            origin: Origin { path: "wall.md".into(), line: None },
+            text: text.clone(),
+        });
+        let shown = |confidence: f32| {
+            let attributions = [said("The wall holds", "Ilse Tarn", 0.9), said("It leaks", "Odo Brant", confidence)];
+            let voice = Voice::Source(attributions[0].clone());
+            let whole = span(text.as_str());
+            let quote = Quote::cut(Arc::clone(&article), text.hash(), whole, voice, &attributions).expect("a quote");
+            others(&quote).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(0.9), ["Odo Brant"]);
+        assert!(shown(0.6).is_empty(), "who is not sure enough to be shown as speaker is not shown beside one either");
+    }
 
     #[test]
     fn a_name_and_its_description_are_one() {
