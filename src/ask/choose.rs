@@ -174,5 +174,28 @@ fn words(stored: &StoredArticle, span: Span) -> HashSet<String, RandomState> {
 
 fn alike(one: &HashSet<String, RandomState>, other: &HashSet<String, RandomState>) -> bool {
     let common = one.intersection(other).count() as f32;
-    common / one.len().max(other.len()).max(1) as f32 >= ALIKE
+    let apart = |some: &HashSet<String, RandomState>, rest| some.difference(rest).any(|word| is_not(word));
+    common / one.len().max(other.len()).max(1) as f32 >= ALIKE && !apart(one, other) && !apart(other, one)
+}
+
+/// Whether a word, as a search term, turns a sentence into its contrary: two that differ by one tell two things.
+pub(super) fn is_not(term: &str) -> bool {
+    const NOT: [&str; 14] = [
+        "not", "no", "never", "neither", "nobody", "nicht", "kein", "nie", "niemand", "pas", "jamais", "jamai",
+        "nunca", "nadie",
+    ];
+    NOT.contains(&term)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_and_its_contrary_are_not_alike() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<HashSet<_, RandomState>>();
+        let said = words("the driver of the red tram in dunmoor was drunk that night");
+        assert!(alike(&said, &words("the driver of the red tram in dunmoor was very drunk that night")));
+        assert!(!alike(&said, &words("the driver of the red tram in dunmoor was not drunk that night")));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::choose::is_not;
 use crate::answer::{Finding, Headline, Quote};
 use crate::language::Language;
 use crate::library::{Filters, Handle, Library, LibraryError, StoredArticle};
@@ -85,9 +86,9 @@ fn is_copy(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
     }
     let common = one.intersection(other).count();
     let all = one.len() + other.len() - common;
-    // Two papers that give two figures do not copy each other.
-    let figure = |word: &&String| word.starts_with(|c: char| c.is_ascii_digit());
-    common as f32 >= ALIKE * all as f32 && !one.symmetric_difference(other).any(|word| figure(&word))
+    // Two papers that give two figures, or of which one says «not», do not copy each other.
+    let apart = |word: &String| word.starts_with(|c: char| c.is_ascii_digit()) || is_not(word);
+    common as f32 >= ALIKE * all as f32 && !one.symmetric_difference(other).any(apart)
 }
 
 /// The words of each sentence that is long enough.
