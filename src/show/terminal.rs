@@ -163,8 +163,12 @@ fn wrapped(words: &str, width: Option<usize>) -> Vec<(usize, &str)> {
 fn wrap_line<'a>(line: &'a str, start: usize, width: usize, lines: &mut Vec<(usize, &'a str)>) {
     let mut at = 0;
     for part in textwrap::wrap(line, width) {
-        // Wrapping only takes blanks away between lines: each part stands in the line, after the part before it.
-        let Some(found) = line[at..].find(part.as_ref()) else { continue };
+        // Wrapping only takes blanks away between lines: each part stands in the line, after the part before it. Were it
+        // ever otherwise, a line too long is better than a quote that lacks words.
+        let Some(found) = line[at..].find(part.as_ref()) else {
+            lines.push((start + at, &line[at..]));
+            return;
+        };
         let begin = at + found;
         let end = begin + part.len();
         lines.push((start + begin, &line[begin..end]));
