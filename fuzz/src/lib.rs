@@ -6,8 +6,11 @@ mod analysis;
 mod questions;
 mod readers;
 
+/// A name, and what it does with the bytes it is given.
+pub type Target = (&'static str, fn(&[u8]));
+
 /// The targets by name.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[Target] = &[
     ("plain", readers::plain),
     ("markdown", readers::markdown),
     ("json", readers::json),
