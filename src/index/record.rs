@@ -1,5 +1,5 @@
 //! A stored article as bytes and back: postcard, with spans as small differences, and a seal over all of it. Everything comes
-//! back as it was, but for the confidence of an attribution, which is kept to a thousandth.
+//! back as it was, but for the confidence of an attribution, which is rounded down to a thousandth.
 
 use std::sync::Arc;
 
@@ -132,7 +132,17 @@ fn saying(cursor: &mut Cursor, attribution: &Attribution) -> Saying {
         | mark(cue.is_some(), CUE)
         | mark(resolved.is_some(), RESOLVED);
     let parts: Vec<Span> = [*source, *cue, *resolved].into_iter().flatten().chain(content.iter().copied()).collect();
-    Saying { marks, parts: cursor.stretches(&parts), confidence: (confidence.clamp(0.0, 1.0) * 1000.0).round() as u16 }
+    Saying { marks, parts: cursor.stretches(&parts), confidence: thousandths(*confidence) }
+}
+
+/// Never more than it was: what was not sure enough for a name when the names were listed must not become so on the disk.
+fn thousandths(confidence: f32) -> u16 {
+    let nearest = (confidence.clamp(0.0, 1.0) * 1000.0).round() as u16;
+    if share(nearest) > confidence { nearest.saturating_sub(1) } else { nearest }
+}
+
+fn share(thousandths: u16) -> f32 {
+    f32::from(thousandths) / 1000.0
 }
 
 /// The article whose record stands at the end of the bytes, whatever stands before it.
@@ -202,7 +212,7 @@ fn attribution(cursor: &mut Cursor, text: &Text, saying: &Saying) -> Option<Attr
         _ => return None,
     };
     let anonymous = marks & ANONYMOUS != 0;
-    let confidence = f32::from(confidence) / 1000.0;
+    let confidence = share(confidence);
     Some(Attribution { source, cue, content: parts.collect(), speech, resolved, anonymous, confidence })
 }
 
@@ -235,6 +245,7 @@ impl Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::SURE;
 
     fn sample() -> StoredArticle {
         let text = Text::new("Zoë left. “It rained,” an official said.\n\nShe stayed.");
@@ -277,6 +288,26 @@ mod tests {
         assert_eq!(decode(&bytes).as_ref(), Ok(&stored));
         let behind_others = [&b"what the engine writes before"[..], &bytes].concat();
         assert_eq!(decode(&behind_others), Ok(stored));
+    }
+
+    #[test]
+    fn nothing_becomes_surer_on_the_disk() {
+        let kept = |confidence: f32| {
+            let mut stored = sample();
+            stored.attributions[0].confidence = confidence;
+            let attribution = decode(&encode(&stored).expect("encodes")).expect("decodes").attributions.remove(0);
+            (attribution.confidence, attribution.sure_source().is_some())
+        };
+        assert_eq!(kept(SURE), (SURE, true));
+        assert_eq!(kept(SURE - 0.0004), (0.679, false));
+        for thousandth in 0..=1000 {
+            assert_eq!(kept(share(thousandth)).0, share(thousandth), "what was rounded once stays as it is");
+        }
+        for at in 0..=10_000 {
+            let confidence = at as f32 / 10_000.0;
+            let stays = share(thousandths(confidence));
+            assert!(stays <= confidence && confidence - stays < 0.0011, "{confidence} became {stays}");
+        }
     }
 
     #[test]

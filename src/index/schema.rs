@@ -16,7 +16,7 @@ use crate::text::ContentHash;
 
 /// Raised whenever what is stored changes its form or its meaning: this schema, the stored records, the search terms, the
 /// cutting into sentences and passages, the attributions, or the engine's own files. An index of another format is not read.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// Between two terms of a [`finished`] value; no word contains it.
 pub(super) const SEPARATOR: char = '\0';
