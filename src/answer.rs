@@ -149,6 +149,8 @@ pub struct Finding {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Searched {
     pub articles: u64,
+    /// Of these, how many have no known date; a filter by day leaves them out.
+    pub undated: u64,
     pub oldest: Option<Date>,
     pub newest: Option<Date>,
     pub indexed: Option<Timestamp>,
@@ -161,12 +163,29 @@ pub enum Reason {
     EmptyCollection,
     /// The question has no word to search for.
     NoWords,
-    /// No article passes the filters.
-    Filtered,
+    /// No article passes the filters and holds the question's words.
+    Filtered(Barrier),
     /// No passage holds the question's words.
     NoMatch,
     /// Passages share words with the question, but not enough to answer it.
     TooWeak,
+}
+
+/// What lets nothing through where a question has filters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Barrier {
+    /// Nobody of that name says anything.
+    Speaker,
+    /// Nobody of that name publishes.
+    Publisher,
+    /// Nobody of that name writes.
+    Author,
+    /// Nothing is of those days.
+    Period,
+    /// Each filter lets something through, but nothing passes all of them.
+    Together,
+    /// What passes holds none of the question's words.
+    Words,
 }
 
 /// An article that comes near the question without answering it.
@@ -195,7 +214,12 @@ pub struct Understanding {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Verdict {
     Quotes(Vec<Finding>),
-    Nothing { reason: Reason, nearest: Vec<Headline> },
+    Nothing {
+        reason: Reason,
+        nearest: Vec<Headline>,
+        /// Names that come near one that a filter gives and nobody has.
+        names: Vec<String>,
+    },
 }
 
 /// The answers of one speaker.
@@ -217,6 +241,17 @@ pub enum Who {
     Articles,
 }
 
+/// Why nothing that somebody says is quoted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Silence {
+    /// Nobody of that name is known to say anything.
+    Unknown,
+    /// They say something, but not in articles that pass the filters.
+    Filtered,
+    /// They say something, but not about that.
+    NotAbout,
+}
+
 /// Somebody who was meant, by the fullest name an article gives them, and how many of the sayings shown are theirs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Speaker {
@@ -225,7 +260,7 @@ pub struct Speaker {
 }
 
 /// Everything somebody says, newest first.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct Said {
     /// Who was asked for, as asked.
     pub name: String,
@@ -234,6 +269,10 @@ pub struct Said {
     pub findings: Vec<Finding>,
     /// Whether there is more than was asked for.
     pub more: bool,
+    /// Where not all articles that may fit could be looked through: how many were, the newest.
+    pub looked_through: Option<usize>,
+    /// Where there is nothing: why.
+    pub silence: Option<Silence>,
     /// Who was meant, in the order they first appear.
     pub speakers: Vec<Speaker>,
     /// Where nobody was meant: names that come near.

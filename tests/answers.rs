@@ -1,8 +1,8 @@
 //! What is shown first, under whose name, and when nothing is: over small indexes, a class of questions a test.
 
 use jiff::civil::date;
-use onrecord::answer::{Answer, Reason, Verdict};
-use onrecord::ask::{Question, Request, ask};
+use onrecord::answer::{Answer, Barrier, Reason, Verdict};
+use onrecord::ask::{Question, Request, Wishes, ask};
 
 #[path = "support/shelf.rs"]
 mod shelf;
@@ -91,4 +91,59 @@ fn the_same_question_has_the_same_answers() {
         running.into_iter().map(|one| one.join().expect("an answer")).collect()
     });
     assert!(again.iter().all(|other| *other == once), "{once:?} {again:?}");
+}
+
+/// Why nothing is quoted, and the names that are offered.
+fn silence(shelf: &Shelf, words: &str, wishes: Wishes) -> (Reason, Vec<String>, usize) {
+    let filters = wishes.filters().expect("filters");
+    let question = Question { filters, ..Question::new(words, date(2031, 6, 1)) };
+    match ask(&shelf.reading(), &question).expect("an index in order").verdict {
+        Verdict::Nothing { reason, nearest, names } => (reason, names, nearest.len()),
+        Verdict::Quotes(findings) => panic!("{:?}", shown(&findings)),
+    }
+}
+
+#[test]
+fn the_filter_that_lets_nothing_through_is_named() {
+    let shelf = two();
+    let of = |name: &str| Some(name.to_owned());
+    let none = Wishes::default;
+    let ask = |wishes: Wishes| silence(&shelf, "Will the ferry sail?", wishes);
+    let filtered =
+        |barrier, names: &[&str]| (Reason::Filtered(barrier), names.iter().map(|name| (*name).to_owned()).collect(), 0);
+    assert_eq!(
+        ask(Wishes { publisher: of("Marren Times"), ..none() }),
+        filtered(Barrier::Publisher, &["The Marren Post"])
+    );
+    assert_eq!(ask(Wishes { author: of("Abbott"), ..none() }), filtered(Barrier::Author, &[]));
+    assert_eq!(ask(Wishes { said_by: of("Zed Quist"), ..none() }), filtered(Barrier::Speaker, &["Nora Quist"]));
+    assert_eq!(ask(Wishes { after: of("2032"), ..none() }), filtered(Barrier::Period, &[]));
+    let apart = Wishes { said_by: of("Nora Quist"), before: of("2031-05-02"), ..none() };
+    assert_eq!(ask(apart), filtered(Barrier::Together, &[]));
+    let words = silence(&shelf, "volcano?", Wishes { publisher: of("Marren Post"), ..none() });
+    assert_eq!(words, (Reason::Filtered(Barrier::Words), Vec::new(), 2));
+}
+
+#[test]
+fn a_question_that_is_all_filter_is_answered_by_what_is_newest() {
+    let shelf = two();
+    for words in ["what happened since 1 May?", "what happened in the Marren Post?", "any news in May 2031?"] {
+        let answer = answer(&shelf, words);
+        let quotes = shown(answer.findings());
+        assert_eq!(quotes.len(), 2, "{words}: {answer:?}");
+        assert!(quotes[0].starts_with("b: The council of Port Marren passed its budget on Monday."), "{quotes:?}");
+        assert!(quotes[1].starts_with("a: The ferry to Avranne will sail again in spring."), "{quotes:?}");
+    }
+    let filters = Wishes { said_by: Some("Tom Vale".into()), ..Wishes::default() }.filters().expect("filters");
+    let theirs = Question { filters, ..Question::new("what did he say?", date(2031, 6, 1)) };
+    let answer = ask(&shelf.reading(), &theirs).expect("an index in order");
+    assert_eq!(
+        shown(answer.findings()),
+        ["a: Harbour master Tom Vale said the tide had been higher than ever before."]
+    );
+    // Without any filter there is nothing to go by.
+    assert!(matches!(
+        ask(&shelf.reading(), &Question::new("what was that?", date(2031, 6, 1))).expect("in order").verdict,
+        Verdict::Nothing { reason: Reason::NoWords, .. }
+    ));
 }

@@ -1,7 +1,7 @@
 //! Who says what in a whole collection: `onrecord said`, `--said-by`, and the names that can be listed.
 
 use jiff::civil::date;
-use onrecord::answer::{Understanding, Who};
+use onrecord::answer::{Silence, Understanding, Who};
 use onrecord::article::Speech;
 use onrecord::ask::{Question, Request, Wishes, ask, by_source};
 use onrecord::library::{Filters, Library, Listed, Names, Query};
@@ -315,4 +315,27 @@ fn articles_come_newest_first_and_passages_hold_every_term() {
         (holding(&["quay"]), holding(&["quay", "crane"]), holding(&["tram", "crane"]), holding(&[])),
         (3, 1, 0, 0)
     );
+}
+
+#[test]
+fn where_nothing_is_said_the_reason_is_told() {
+    let shelf = harbour();
+    let silence = |request: Request| shelf.said(&request).silence;
+    let later = Filters { after: Some(date(2025, 1, 1)), ..Filters::default() };
+    assert_eq!(silence(by("Tobias Renn")), None);
+    assert_eq!(silence(Request { filters: later, ..by("Tobias Renn") }), Some(Silence::Filtered));
+    assert_eq!(silence(Request { about: "volcano".into(), ..by("Tobias Renn") }), Some(Silence::NotAbout));
+    assert_eq!(silence(by("Zacharias Brom")), Some(Silence::Unknown));
+    assert_eq!(silence(by("…")), Some(Silence::Unknown));
+}
+
+#[test]
+fn a_search_for_what_is_never_said_ends() {
+    let texts: Vec<String> = (0..2_100).map(|number| format!("Police said street {number} was closed.")).collect();
+    let articles: Vec<_> = texts.iter().map(|text| ("2024-03-01", "Senn Courier", text.as_str())).collect();
+    let shelf = Shelf::of(&articles);
+    let said = shelf.said(&Request { about: "closed volcano".into(), ..by("police") });
+    let looked_through = said.looked_through.expect("not all of them");
+    assert!((2_000..2_100).contains(&looked_through), "{looked_through} articles");
+    assert_eq!((said.findings.len(), said.silence), (0, Some(Silence::NotAbout)));
 }

@@ -2,6 +2,7 @@
 
 mod again;
 mod aliases;
+mod barriers;
 mod choose;
 mod claims;
 mod confidence;
@@ -12,6 +13,7 @@ mod follow;
 mod groups;
 mod headings;
 mod marks;
+mod newest;
 mod periods;
 mod published;
 mod question;
@@ -45,14 +47,17 @@ pub use several::{Among, ask_all, said_in_all, together};
 pub use titles::{names, titled};
 pub use wishes::{WishError, Wishes, day};
 
-use crate::answer::{Answer, Finding, Headline, Reason, Verdict};
+use crate::answer::{Answer, Barrier, Finding, Headline, Reason, Verdict};
 use crate::article::ArticleId;
-use crate::library::{Library, LibraryError};
+use crate::library::{Filters, Library, LibraryError, Query};
 use crate::text::Span;
 use weigh::Window;
 
 /// How many headlines are offered where nothing answers.
 const NEAREST: usize = 3;
+
+/// How surely the newest articles answer a question that asks for nothing but what is new.
+const NEWS: f32 = 0.5;
 
 /// Answers one question from one reading of a collection: the one function behind command line, batch and bot.
 pub fn ask(library: &dyn Library, question: &Question) -> Result<Answer, LibraryError> {
@@ -76,12 +81,19 @@ pub fn ask_with(library: &dyn Library, question: &Question, weights: &Weights) -
 
 fn decide(library: &dyn Library, question: &Question, weights: &Weights) -> Result<(Verdict, f32), LibraryError> {
     let understood = Understood::of(&question.words);
-    if !understood.has_content() {
+    let filtered = !question.filters.is_empty();
+    if filtered && understood.asks_for_news() {
+        let findings = newest::findings(library, &question.filters, question.limit)?;
+        if !findings.is_empty() {
+            return Ok((Verdict::Quotes(findings), NEWS));
+        }
+    }
+    if !understood.has_content() && !filtered {
         return Ok((nothing(Reason::NoWords, Vec::new()), 0.0));
     }
     let found = search::find(library, &understood, &speakers::for_library(&question.filters))?;
     if found.articles.is_empty() {
-        return Ok((nothing(empty_reason(library, question)?, Vec::new()), 0.0));
+        return Ok((unfound(library, question)?, 0.0));
     }
     let weighed = weigh::weigh(&found, &understood, question, weights);
     let windows = &weighed.windows;
@@ -134,15 +146,27 @@ fn confidence(found: &search::Found, weighed: &weigh::Weighed) -> f32 {
 }
 
 fn nothing(reason: Reason, nearest: Vec<Headline>) -> Verdict {
-    Verdict::Nothing { reason, nearest }
+    Verdict::Nothing { reason, nearest, names: Vec::new() }
 }
 
 /// Why a search came back with no article at all.
-fn empty_reason(library: &dyn Library, question: &Question) -> Result<Reason, LibraryError> {
+fn unfound(library: &dyn Library, question: &Question) -> Result<Verdict, LibraryError> {
     if library.searched()?.articles == 0 {
-        return Ok(Reason::EmptyCollection);
+        return Ok(nothing(Reason::EmptyCollection, Vec::new()));
     }
-    Ok(if question.filters.is_empty() { Reason::NoMatch } else { Reason::Filtered })
+    if question.filters.is_empty() {
+        return Ok(nothing(Reason::NoMatch, Vec::new()));
+    }
+    let filters = speakers::for_library(&question.filters);
+    let (barrier, names) = barriers::barrier(library, &filters)?;
+    let nearest = if barrier == Barrier::Words { newest_of(library, filters)? } else { Vec::new() };
+    Ok(Verdict::Nothing { reason: Reason::Filtered(barrier), nearest, names })
+}
+
+/// The newest headlines among what passes.
+fn newest_of(library: &dyn Library, filters: Filters) -> Result<Vec<Headline>, LibraryError> {
+    let handles = library.newest(&Query { filters, articles: NEAREST, ..Query::default() }, 0)?;
+    handles.into_iter().map(|handle| Ok(library.fetch(handle)?.headline())).collect()
 }
 
 /// Headlines of the articles that came nearest, without repeating one.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::words::{AMOUNTS, FUNCTION, PLACES, QUANTITIES, SAYING, TIMES, WHO, holds};
+use super::words::{AMOUNTS, FUNCTION, NEWS, PLACES, QUANTITIES, SAYING, TIMES, WHO, holds};
 use crate::language::Language;
 use crate::library::Filters;
 use crate::terms::Analyzer;
@@ -121,6 +121,11 @@ impl Understood {
     /// Whether any word says what the question is about.
     pub fn has_content(&self) -> bool {
         self.words.iter().any(|word| !word.function)
+    }
+
+    /// Whether it asks for nothing in particular, only what there is: "what happened?", "any news?", or no word at all.
+    pub fn asks_for_news(&self) -> bool {
+        self.words.iter().all(|word| word.function || holds(NEWS, &word.lower))
     }
 }
 

@@ -12,7 +12,7 @@ use super::question::Understood;
 use super::search::{self, RareTerm, Vocabulary};
 use super::speakers::for_library;
 use super::voices::parts_by;
-use crate::answer::{Finding, Quote, Said, Speaker};
+use crate::answer::{Finding, Quote, Said, Silence, Speaker};
 use crate::article::{Attribution, Speech, Voice};
 use crate::library::{Filters, Library, LibraryError, Names, Query, StoredArticle};
 use crate::sources::{Asked, Source, sources};
@@ -25,6 +25,9 @@ const AT_ONCE: usize = 64;
 const ABOUT: f32 = 0.5;
 /// How many names are offered where nobody is meant.
 const NEAR: usize = 5;
+/// At most so many articles are read: where the words asked for are rare among all that somebody says, the newest of it. A search must not
+/// hold its place for minutes.
+const MOST_READ: usize = 2_000;
 
 /// Whose words are asked for, and what about.
 #[derive(Clone, PartialEq, Default, Debug)]
@@ -49,21 +52,41 @@ pub fn said(library: &dyn Library, request: &Request) -> Result<Said, LibraryErr
         about: request.about.clone(),
         findings: Vec::new(),
         more: false,
+        looked_through: None,
+        silence: None,
         speakers: Vec::new(),
         near: Vec::new(),
         searched: library.searched()?,
         took: 0,
     };
-    let words = name_words(&request.name);
-    if let Some(asked) = Asked::of(&words) {
-        let filters = for_library(&Filters { said_by: words, ..request.filters.clone() });
-        collect(library, request, &asked, filters, &mut said)?;
-        if said.findings.is_empty() {
-            said.near = near(library, &asked)?;
-        }
+    let asked = Asked::of(&name_words(&request.name));
+    if let Some(asked) = &asked {
+        collect(library, request, asked, &mut said)?;
+    }
+    if said.findings.is_empty() {
+        said.silence = Some(silence(library, request, asked.as_ref())?);
+    }
+    if let (Some(Silence::Unknown), Some(asked)) = (said.silence, &asked) {
+        said.near = near(library, asked)?;
     }
     said.took = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
     Ok(said)
+}
+
+/// Why there is nothing, found by asking for less.
+fn silence(library: &dyn Library, request: &Request, asked: Option<&Asked>) -> Result<Silence, LibraryError> {
+    let Some(asked) = asked else { return Ok(Silence::Unknown) };
+    let finds = |request: Request| -> Result<bool, LibraryError> {
+        let mut said = Said::default();
+        collect(library, &Request { limit: 1, ..request }, asked, &mut said)?;
+        Ok(!said.findings.is_empty())
+    };
+    let (everything, any_time) = (String::new(), Filters::default());
+    if !request.filters.is_empty() && finds(Request { filters: any_time.clone(), ..request.clone() })? {
+        return Ok(Silence::Filtered);
+    }
+    let known = finds(Request { filters: any_time, about: everything, direct: false, ..request.clone() })?;
+    Ok(if known { Silence::NotAbout } else { Silence::Unknown })
 }
 
 /// A search under way.
@@ -75,13 +98,8 @@ struct Search<'a> {
     topic: Option<Topic>,
 }
 
-fn collect(
-    library: &dyn Library,
-    request: &Request,
-    asked: &Asked,
-    filters: Filters,
-    said: &mut Said,
-) -> Result<(), LibraryError> {
+fn collect(library: &dyn Library, request: &Request, asked: &Asked, said: &mut Said) -> Result<(), LibraryError> {
+    let filters = for_library(&Filters { said_by: name_words(&request.name), ..request.filters.clone() });
     let understood = Understood::of(&request.about);
     let topic = match understood.has_content() {
         true => Some(Topic { vocabulary: Vocabulary::of(library, &understood)?, understood }),
@@ -104,6 +122,10 @@ fn collect(
         }
         skip += handles.len();
         if handles.len() < AT_ONCE {
+            return Ok(());
+        }
+        if skip >= MOST_READ {
+            said.looked_through = Some(skip);
             return Ok(());
         }
     }

@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use super::NEAREST;
 use super::copies::same_passage;
 use super::question::Question;
 use super::said::Request;
-use crate::answer::{Answer, Finding, Headline, Reason, Said, Searched, Speaker, Verdict};
+use super::{NEAREST, barriers};
+use crate::answer::{Answer, Barrier, Finding, Headline, Reason, Said, Searched, Speaker, Verdict};
 use crate::library::LibraryError;
 
 /// One of several collections: what it is called, if there are others, and how it is asked.
@@ -49,12 +49,14 @@ fn verdict(answers: Vec<Answer>, limit: usize) -> Verdict {
     let mut ranked: Vec<(f32, Finding)> = Vec::new();
     let mut reasons = Vec::new();
     let mut headlines: Vec<std::vec::IntoIter<Headline>> = Vec::new();
+    let mut named = Vec::new();
     for answer in answers {
         match answer.verdict {
             Verdict::Quotes(findings) => ranked.extend(weighed(answer.confidence, findings)),
-            Verdict::Nothing { reason, nearest } => {
+            Verdict::Nothing { reason, nearest, names } => {
                 reasons.push(reason);
                 headlines.push(nearest.into_iter());
+                named.push(names.into_iter());
             }
         }
     }
@@ -71,7 +73,14 @@ fn verdict(answers: Vec<Answer>, limit: usize) -> Verdict {
         return Verdict::Quotes(found);
     }
     let reason = reasons.into_iter().max_by_key(|reason| nearness(*reason)).unwrap_or(Reason::EmptyCollection);
-    Verdict::Nothing { reason, nearest: in_turn(headlines, NEAREST) }
+    let mut names = in_turn(named, barriers::NEAR);
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    // Names are offered for a filter that stops everything everywhere; elsewhere something may have passed it.
+    if !matches!(reason, Reason::Filtered(Barrier::Speaker | Barrier::Publisher | Barrier::Author)) {
+        names.clear();
+    }
+    Verdict::Nothing { reason, nearest: in_turn(headlines, NEAREST), names }
 }
 
 /// A collection's own order stays, even where it puts the other side of a dispute before what scores higher.
@@ -109,9 +118,11 @@ fn nearness(reason: Reason) -> u8 {
     match reason {
         Reason::EmptyCollection => 0,
         Reason::NoWords => 1,
-        Reason::Filtered => 2,
-        Reason::NoMatch => 3,
-        Reason::TooWeak => 4,
+        Reason::Filtered(Barrier::Speaker | Barrier::Publisher | Barrier::Author | Barrier::Period) => 2,
+        Reason::Filtered(Barrier::Together) => 3,
+        Reason::Filtered(Barrier::Words) => 4,
+        Reason::NoMatch => 5,
+        Reason::TooWeak => 6,
     }
 }
 
@@ -133,6 +144,7 @@ fn in_turn<T>(mut lists: Vec<std::vec::IntoIter<T>>, most: usize) -> Vec<T> {
 pub fn together<'s>(all: impl Iterator<Item = &'s Searched>) -> Searched {
     all.fold(Searched::default(), |sum, each| Searched {
         articles: sum.articles + each.articles,
+        undated: sum.undated + each.undated,
         oldest: sum.oldest.into_iter().chain(each.oldest).min(),
         newest: sum.newest.into_iter().chain(each.newest).max(),
         indexed: sum.indexed.into_iter().chain(each.indexed).min(),
@@ -147,6 +159,8 @@ pub fn said_in_all(request: &Request, collections: &[Among<'_, Request, Said>]) 
     }
     let shares = newest(&all, request.limit);
     let more = all.iter().zip(&shares).any(|(said, share)| said.more || said.findings.len() > *share);
+    let looked_through = all.iter().filter_map(|said| said.looked_through).min();
+    let silence = all.iter().filter_map(|said| said.silence).max();
     for ((said, share), collection) in all.iter_mut().zip(&shares).zip(collections) {
         if *share < said.findings.len() {
             // Asked again for as much as there is room for, so that the speakers are counted over what is shown.
@@ -184,7 +198,8 @@ pub fn said_in_all(request: &Request, collections: &[Among<'_, Request, Said>]) 
         near.clear();
     }
     let (name, about) = (request.name.clone(), request.about.clone());
-    Ok(Said { name, about, findings, more, speakers, near, searched, took })
+    let silence = silence.filter(|_| findings.is_empty());
+    Ok(Said { name, about, findings, more, looked_through, silence, speakers, near, searched, took })
 }
 
 /// How many sayings of each list are among the newest so many of all; each list is the newest first.

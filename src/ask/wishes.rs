@@ -24,17 +24,23 @@ pub enum WishError {
     NotADay(String),
     #[error("no name: «{0}» holds no letter")]
     NoName(String),
+    #[error("no day is after {after} and before {before}: the first is the later one")]
+    NoDay { after: Date, before: Date },
 }
 
 impl Wishes {
     pub fn filters(&self) -> Result<Filters, WishError> {
-        Ok(Filters {
+        let filters = Filters {
             said_by: name(self.said_by.as_deref())?,
             publisher: name(self.publisher.as_deref())?,
             author: name(self.author.as_deref())?,
             after: self.after.as_deref().map(|words| period(words).map(|(first, _)| first)).transpose()?,
             before: self.before.as_deref().map(|words| period(words).map(|(_, last)| last)).transpose()?,
-        })
+        };
+        match (filters.after, filters.before) {
+            (Some(after), Some(before)) if after > before => Err(WishError::NoDay { after, before }),
+            _ => Ok(filters),
+        }
     }
 }
 
@@ -82,6 +88,18 @@ mod tests {
         for wrong in ["", "May", "2024-13", "2024-02-30", "24"] {
             assert_eq!(period(wrong), Err(WishError::NotADate(wrong.to_owned())));
         }
+    }
+
+    #[test]
+    fn days_that_end_before_they_begin_are_an_error() {
+        let wishes = |after: &str, before: &str| Wishes {
+            after: Some(after.into()),
+            before: Some(before.into()),
+            ..Wishes::default()
+        };
+        let (after, before) = (date(2024, 5, 1), date(2024, 3, 31));
+        assert_eq!(wishes("2024-05", "2024-03").filters(), Err(WishError::NoDay { after, before }));
+        assert!(wishes("2024-05", "2024-05").filters().is_ok());
     }
 
     #[test]

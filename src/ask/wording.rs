@@ -8,7 +8,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::periods::{self, Period};
-use super::question::{Question, Understood};
+use super::question::Question;
 use crate::answer::Understanding;
 use crate::library::{Filters, Library, LibraryError, Names, Query};
 use crate::terms::name_words;
@@ -63,7 +63,7 @@ pub fn heard(library: &dyn Library, question: &Question) -> Result<(Understandin
     Ok((understanding, heard))
 }
 
-/// The question without some of its words, unless nothing would be left to search for.
+/// The question without some of its words.
 fn without(question: &str, words: &[Word], cut: Vec<Range<usize>>) -> String {
     let mut rest = question.to_owned();
     let mut bytes: Vec<Range<usize>> =
@@ -72,7 +72,7 @@ fn without(question: &str, words: &[Word], cut: Vec<Range<usize>>) -> String {
     for range in bytes {
         rest.replace_range(range, "");
     }
-    if Understood::of(&rest).has_content() { rest } else { question.to_owned() }
+    rest
 }
 
 /// Whether the collection holds anything of a period.

@@ -5,6 +5,12 @@ pub(super) fn holds(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
 
+/// Words that ask what there is and name nothing, in small letters.
+#[rustfmt::skip]
+pub(super) const NEWS: &[&str] = &[
+    "article", "articles", "artikel", "artículos", "berichtet", "geschah", "geschehen", "happen", "happened", "happening", "happens", "nachrichten", "neu", "neue", "neues", "new", "news", "noticia", "noticias", "nouveau", "nouveaux", "nouvelles", "pasa", "pasado", "passiert", "passierte", "passé", "pasó", "published", "report", "reported", "reports", "veröffentlicht",
+];
+
 /// What follows "how" where a number is wanted.
 pub(super) const QUANTITIES: &[&str] = &[
     "badly",
@@ -687,7 +693,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [QUANTITIES, AMOUNTS, TIMES, PLACES, WHO, SAYING, FUNCTION] {
+        for list in [QUANTITIES, AMOUNTS, TIMES, PLACES, WHO, SAYING, NEWS, FUNCTION] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

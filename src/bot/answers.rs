@@ -242,6 +242,10 @@ pub(super) fn misunderstood(error: &WishError, tongue: Tongue) -> Reply {
     let (key, words) = match error {
         WishError::NotADate(words) | WishError::NotADay(words) => ("filter-no-date", words),
         WishError::NoName(words) => ("filter-no-name", words),
+        WishError::NoDay { after, before } => {
+            let days = [("after", after.to_string().into()), ("before", before.to_string().into())];
+            return Reply::words(tongue.with("filter-no-day", &days));
+        }
     };
     Reply::words(tongue.with(key, &[("words", escape(&label(words, 500)).into())]))
 }

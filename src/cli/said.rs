@@ -3,6 +3,7 @@
 use super::args::SaidArgs;
 use super::output::Output;
 use super::{Outcome, collection};
+use crate::answer::{Said, Silence};
 use crate::ask::{self, Among, Request, Wishes};
 use crate::config::Config;
 use crate::show::{json, terminal};
@@ -19,8 +20,8 @@ pub fn run(chosen: &[Config], args: &SaidArgs, output: &Output) -> anyhow::Resul
         before: args.before.clone(),
     };
     let request = Request {
-        name: args.name.clone(),
-        about: args.about.join(" "),
+        name: String::new(),
+        about: String::new(),
         filters: wishes.filters()?,
         direct: args.direct,
         limit: args.limit.map_or(LIMIT, |limit| usize::try_from(limit).unwrap_or(usize::MAX)),
@@ -30,7 +31,9 @@ pub fn run(chosen: &[Config], args: &SaidArgs, output: &Output) -> anyhow::Resul
         collections.iter().map(|opened| |asked: &Request| ask::said(&opened.reading, asked)).collect();
     let names = collections.iter().map(|opened| opened.name.clone());
     let among: Vec<_> = names.zip(&answers).map(|(name, ask)| Among { name, ask }).collect();
-    let said = ask::said_in_all(&request, &among)?;
+    let words: Vec<&str> = std::iter::once(&args.name).chain(&args.about).map(String::as_str).collect();
+    let said =
+        longest_name(&words, |name, about| ask::said_in_all(&Request { name, about, ..request.clone() }, &among))?;
     let outcome = if said.findings.is_empty() { Outcome::NothingToQuote } else { Outcome::Found };
     if args.json {
         output.json(&json::SaidJson::new(&said))?;
@@ -42,4 +45,18 @@ pub fn run(chosen: &[Config], args: &SaidArgs, output: &Output) -> anyhow::Resul
         _ => output.warn(&terminal::nothing_said(&said)),
     }
     Ok(outcome)
+}
+
+/// `said Marta Kell dam` is what Marta Kell says about the dam: as many of the words are the name as name somebody who is quoted. Where
+/// none do, the first of them was meant as the name.
+fn longest_name<E>(words: &[&str], said: impl Fn(String, String) -> Result<Said, E>) -> Result<Said, E> {
+    let mut none = None;
+    for end in (1..=words.len()).rev() {
+        let found = said(words[..end].join(" "), words[end..].join(" "))?;
+        if found.silence != Some(Silence::Unknown) {
+            return Ok(found);
+        }
+        none = Some(found);
+    }
+    Ok(none.unwrap_or_default())
 }

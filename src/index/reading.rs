@@ -63,6 +63,7 @@ struct Segment {
 #[derive(Clone, Copy, Default)]
 struct Census {
     articles: u64,
+    dated: u64,
     oldest: Option<i64>,
     newest: Option<i64>,
 }
@@ -277,15 +278,19 @@ impl Snapshot {
             let published = segment.published(reader).map_err(|error| self.failed(error))?;
             if !reader.has_deletes() {
                 census.articles += u64::from(segment.articles);
+                census.dated += u64::from(published.values.num_vals());
                 if published.values.num_vals() > 0 {
-                    census.dated(published.min_value());
-                    census.dated(published.max_value());
+                    census.spans(published.min_value());
+                    census.spans(published.max_value());
                 }
                 continue;
             }
             self.each_article(reader, segment, |doc_id| {
                 census.articles += 1;
-                published.first(doc_id).into_iter().for_each(|day| census.dated(day));
+                published.first(doc_id).into_iter().for_each(|day| {
+                    census.dated += 1;
+                    census.spans(day);
+                });
                 Ok(())
             })?;
         }
@@ -410,7 +415,7 @@ fn opened<T>(cell: &OnceLock<T>, open: impl FnOnce() -> tantivy::Result<T>) -> t
 }
 
 impl Census {
-    fn dated(&mut self, day: i64) {
+    fn spans(&mut self, day: i64) {
         self.oldest = Some(self.oldest.map_or(day, |oldest| oldest.min(day)));
         self.newest = Some(self.newest.map_or(day, |newest| newest.max(day)));
     }
@@ -539,6 +544,7 @@ impl Library for Reading {
         let date = |day: Option<i64>| -> Option<Date> { day_of(day?) };
         Ok(Searched {
             articles: census.articles,
+            undated: census.articles.saturating_sub(census.dated),
             oldest: date(census.oldest),
             newest: date(census.newest),
             indexed: self.snapshot.manifest.as_ref().map(|manifest| manifest.indexed),

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::speaker::Speaker;
 use crate::answer::{
-    self, Answer, Finding, Group, Headline, Part, Quote, Reason, Said, Searched, Share, Understanding, Verdict, Who,
+    self, Answer, Barrier, Finding, Group, Headline, Part, Quote, Reason, Said, Searched, Share, Silence,
+    Understanding, Verdict, Who,
 };
 use crate::article::{Article, Attribution, Citation, Voice};
 use crate::library::StoredArticle;
@@ -24,8 +25,12 @@ pub struct AnswerJson<'a> {
     answers: Vec<FindingJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    filter: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     nearest: Vec<ArticleJson<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    names: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     by_source: Option<Vec<GroupJson>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -86,10 +91,10 @@ pub struct Extras {
 impl<'a> AnswerJson<'a> {
     pub fn new(id: Option<&'a str>, answer: &'a Answer, extras: Extras) -> AnswerJson<'a> {
         let findings = answer.findings().iter().zip(1..);
-        let (verdict, reason, nearest) = match &answer.verdict {
-            Verdict::Quotes(_) => ("answered", None, Vec::new()),
-            Verdict::Nothing { reason, nearest } => {
-                ("nothing_found", Some(reason_name(*reason)), nearest.iter().map(ArticleJson::headline).collect())
+        let (verdict, reason, nearest, names) = match &answer.verdict {
+            Verdict::Quotes(_) => ("answered", None, Vec::new(), <&[String]>::default()),
+            Verdict::Nothing { reason, nearest, names } => {
+                ("nothing_found", Some(*reason), nearest.iter().map(ArticleJson::headline).collect(), names.as_slice())
             }
         };
         AnswerJson {
@@ -99,8 +104,10 @@ impl<'a> AnswerJson<'a> {
             confidence: answer.confidence,
             took_us: answer.took,
             answers: findings.map(|(finding, rank)| FindingJson::new(rank, finding, extras)).collect(),
-            reason,
+            reason: reason.map(reason_name),
+            filter: reason.and_then(barrier_name),
             nearest,
+            names,
             by_source: None,
             understood: UnderstoodJson::new(&answer.understood),
             searched: SearchedJson::new(&answer.searched),
@@ -120,9 +127,30 @@ fn reason_name(reason: Reason) -> &'static str {
     match reason {
         Reason::EmptyCollection => "empty_collection",
         Reason::NoWords => "no_words",
-        Reason::Filtered => "filtered",
+        Reason::Filtered(_) => "filtered",
         Reason::NoMatch => "no_match",
         Reason::TooWeak => "too_weak",
+    }
+}
+
+/// Which filter it is, where one lets nothing through.
+fn barrier_name(reason: Reason) -> Option<&'static str> {
+    let Reason::Filtered(barrier) = reason else { return None };
+    Some(match barrier {
+        Barrier::Speaker => "said_by",
+        Barrier::Publisher => "publisher",
+        Barrier::Author => "author",
+        Barrier::Period => "period",
+        Barrier::Together => "together",
+        Barrier::Words => "words",
+    })
+}
+
+fn silence_name(silence: Silence) -> &'static str {
+    match silence {
+        Silence::Unknown => "unknown",
+        Silence::Filtered => "filtered",
+        Silence::NotAbout => "not_about",
     }
 }
 
@@ -178,6 +206,10 @@ pub struct SaidJson<'a> {
     speakers: Vec<WhoJson<'a>>,
     sayings: Vec<SayingJson<'a>>,
     more: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    looked_through: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     near: &'a [String],
     took_us: u64,
@@ -217,6 +249,8 @@ impl<'a> SaidJson<'a> {
             speakers: said.speakers.iter().map(who).collect(),
             sayings: said.findings.iter().map(saying).collect(),
             more: said.more,
+            looked_through: said.looked_through,
+            reason: said.silence.map(silence_name),
             near: &said.near,
             took_us: said.took,
             searched: SearchedJson::new(&said.searched),
@@ -344,6 +378,7 @@ impl<'a> ArticleJson<'a> {
 #[derive(Serialize)]
 struct SearchedJson {
     articles: u64,
+    undated: u64,
     oldest: Option<String>,
     newest: Option<String>,
     indexed: Option<String>,
@@ -353,6 +388,7 @@ impl SearchedJson {
     fn new(searched: &Searched) -> SearchedJson {
         SearchedJson {
             articles: searched.articles,
+            undated: searched.undated,
             oldest: searched.oldest.map(|date| date.to_string()),
             newest: searched.newest.map(|date| date.to_string()),
             indexed: searched.indexed.map(|time| time.to_string()),

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::paint::{BAR, FAINT, MATCH, Paint, SPEAKER, citation, visible};
 use super::speaker::{Speaker, others};
-use crate::answer::{Answer, Finding, Group, Headline, Quote, Reason, Said, Searched, Understanding, Verdict, Who};
+use crate::answer::{
+    Answer, Barrier, Finding, Group, Headline, Quote, Reason, Said, Searched, Silence, Understanding, Verdict, Who,
+};
 use crate::article::{Speech, Voice};
 use crate::text::Span;
 
@@ -68,20 +70,36 @@ pub fn said_by(said: &Said) -> String {
         said.speakers.iter().map(|speaker| format!("{} ({})", visible(&speaker.name), speaker.sayings)).collect();
     let (count, plural) = (said.findings.len(), if said.findings.len() == 1 { "" } else { "s" });
     let more = if said.more { "; there are more (-n)" } else { "" };
-    format!("{count} quote{plural} of {}{more}\n{}", names.join(", "), searched(&said.searched))
+    format!("{count} quote{plural} of {}{more}\n{}{}", names.join(", "), looked_through(said), searched(&said.searched))
 }
 
 /// What a person reads where nobody of that name says anything, or nothing about that.
 pub fn nothing_said(said: &Said) -> String {
+    let name = visible(&said.name);
     let about = if said.about.is_empty() { String::new() } else { format!(" about «{}»", visible(&said.about)) };
-    let mut out =
-        format!("nothing to quote: nobody called «{}» is known to say anything{about}\n", visible(&said.name));
-    let _ = writeln!(out, "{}", searched(&said.searched));
+    let mut out = match said.silence {
+        Some(Silence::Filtered) => {
+            format!("nothing to quote: «{name}» says something{about}, but not in articles that pass the filters\n")
+        }
+        Some(Silence::NotAbout) => {
+            let about = if about.is_empty() { " word for word (--direct)" } else { &about };
+            format!("nothing to quote: «{name}» is quoted, but is not known to say anything{about}\n")
+        }
+        _ => format!("nothing to quote: nobody called «{name}» is known to say anything{about}\n"),
+    };
+    let _ = writeln!(out, "{}{}", looked_through(said), searched(&said.searched));
     if !said.near.is_empty() {
         let names: Vec<String> = said.near.iter().map(|name| visible(name)).collect();
         let _ = writeln!(out, "names that come near: {}", names.join(", "));
     }
     out
+}
+
+/// A line that says so where not all that may fit was looked through.
+fn looked_through(said: &Said) -> String {
+    said.looked_through.map_or(String::new(), |articles| {
+        format!("only the newest {articles} articles that may fit were looked through; --before looks further back\n")
+    })
 }
 
 fn finding(out: &mut String, finding: &Finding, paint: Paint, extras: Extras) {
@@ -244,9 +262,13 @@ fn speech_note(speech: Speech, cue: Option<&str>, anonymous: bool) -> String {
 
 /// What a person reads where nothing answers: why, what was searched, and the nearest headlines, marked as no answer.
 pub fn nothing(answer: &Answer, paint: Paint) -> String {
-    let Verdict::Nothing { reason, nearest } = &answer.verdict else { return String::new() };
+    let Verdict::Nothing { reason, nearest, names } = &answer.verdict else { return String::new() };
     let mut out = format!("{}\n", reason_words(*reason));
     let _ = writeln!(out, "{}", searched_for(answer));
+    if !names.is_empty() {
+        let names: Vec<String> = names.iter().map(|name| visible(&one_line(name))).collect();
+        let _ = writeln!(out, "names that come near: {}", names.join(", "));
+    }
     if !nearest.is_empty() {
         out.push_str("nearest headlines (not an answer):\n");
     }
@@ -262,7 +284,18 @@ fn reason_words(reason: Reason) -> &'static str {
     match reason {
         Reason::EmptyCollection => "nothing to quote: the collection holds no article",
         Reason::NoWords => "nothing to quote: the question has no word to search for",
-        Reason::Filtered => "nothing to quote: no article passes the filters and holds the question's words",
+        Reason::Filtered(barrier) => match barrier {
+            Barrier::Speaker => "nothing to quote: nobody of that name (--said-by) is known to say anything",
+            Barrier::Publisher => "nothing to quote: no article names a publisher of that name (--publisher)",
+            Barrier::Author => "nothing to quote: no article names an author of that name (--author)",
+            Barrier::Period => {
+                "nothing to quote: no article is of those days (--after, --before); one without a date never is"
+            }
+            Barrier::Together => "nothing to quote: no article passes all the filters together",
+            Barrier::Words => {
+                "nothing to quote: articles pass the filters, but none of them holds the question's words"
+            }
+        },
         Reason::NoMatch => "nothing to quote: no passage holds the question's words",
         Reason::TooWeak => "nothing to quote: passages share words with the question, but none answers it well enough",
     }
@@ -307,6 +340,9 @@ pub fn searched(searched: &Searched) -> String {
         }
         (Some(only), _) => line.push_str(&format!(" from {}", day(only))),
         _ => {}
+    }
+    if searched.undated > 0 && searched.undated < searched.articles {
+        let _ = write!(line, " ({} without a date)", searched.undated);
     }
     if let Some(indexed) = searched.indexed {
         let _ = write!(line, ", indexed {}", indexed.strftime("%Y-%m-%d %H:%M UTC"));

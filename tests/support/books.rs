@@ -75,7 +75,7 @@ impl Books for Canned {
         let findings = self.ask(&question)?.findings().to_vec();
         let near = if findings.is_empty() { vec!["The *Marren* Line".to_owned()] } else { Vec::new() };
         let (name, about) = (request.name.clone(), request.about.clone());
-        Ok(Said { name, about, findings, more: false, speakers: Vec::new(), near, searched: searched(), took: 3 })
+        Ok(Said { name, about, findings, near, searched: searched(), took: 3, ..Said::default() })
     }
 
     fn names(&self, of: Names, typed: &str, _: usize) -> Result<Vec<Listed>, LibraryError> {
@@ -188,6 +188,7 @@ pub fn citation() -> Citation {
 
 pub fn searched() -> Searched {
     Searched {
+        undated: 0,
         articles: 120,
         oldest: Some(date(2024, 3, 3)),
         newest: Some(date(2024, 5, 9)),
@@ -202,7 +203,7 @@ pub fn quotes(findings: Vec<Finding>) -> Answer {
 pub fn nothing(reason: Reason) -> Answer {
     let headline =
         Headline { id: "/srv/articles/levy.md".into(), path: "/srv/articles/levy.md".into(), citation: citation() };
-    answer(Verdict::Nothing { reason, nearest: vec![headline] })
+    answer(Verdict::Nothing { reason, nearest: vec![headline], names: Vec::new() })
 }
 
 fn answer(verdict: Verdict) -> Answer {

@@ -229,7 +229,8 @@ proptest! {
     fn every_list_of_headlines_is_within_the_limits(citations in prop::collection::vec(citation(), 0..12), id in text(8), tongue in prop::sample::select(&Tongue::ALL[..])) {
         let mut answer = books::nothing(Reason::TooWeak);
         let headline = |citation: &Citation| Headline { id: id.clone(), path: id.clone(), citation: citation.clone() };
-        answer.verdict = Verdict::Nothing { reason: Reason::TooWeak, nearest: citations.iter().map(headline).collect() };
+        let nearest = citations.iter().map(headline).collect();
+        answer.verdict = Verdict::Nothing { reason: Reason::TooWeak, nearest, names: Vec::new() };
         let reply = check(&answer, tongue);
         for field in &reply.cards[0].fields {
             markdown::plain(&field.value);

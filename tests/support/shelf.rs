@@ -7,7 +7,7 @@ use onrecord::ask::{Request, said};
 use onrecord::index::{Reading, Shelves};
 use onrecord::intake::{self, Order, Silent};
 
-/// An index of articles made from lines of JSON, with the ids "a", "b", "c", …
+/// An index of articles made from lines of JSON, with the ids "a", "b", "c", … and, behind "z", their numbers
 pub struct Shelf {
     folder: tempfile::TempDir,
 }
@@ -23,7 +23,9 @@ impl Shelf {
     /// The index, brought in line with other articles.
     pub fn fill(&self, articles: &[(&str, &str, &str)]) {
         let line = |(number, (published, publisher, text)): (usize, &(&str, &str, &str))| {
-            let id = char::from(b'a' + number as u8).to_string();
+            let letter =
+                u8::try_from(number).ok().filter(|number| *number < 26).map(|number| char::from(b'a' + number));
+            let id = letter.map_or_else(|| number.to_string(), String::from);
             let mut article = serde_json::json!({
                 "id": id, "title": "News", "authors": ["Lena Abbot"], "publisher": publisher, "text": text, "lang": "en",
             });

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::limits::{self, length, shortened, written};
 use super::markdown::{escape, label, quoted as block};
 use super::{Card, Field, Heading, Link, Reply};
-use crate::answer::{Answer, Finding, Headline, Quote, Reason, Searched, Understanding, Verdict};
+use crate::answer::{Answer, Barrier, Finding, Headline, Quote, Reason, Searched, Understanding, Verdict};
 use crate::article::{Citation, Speech, Voice};
 use crate::show::speaker::{Speaker, others, partly_article};
 use crate::show::words::Tongue;
@@ -58,7 +58,7 @@ pub fn page(answer: &Answer, number: usize, size: usize, tongue: Tongue) -> Page
     }
     match &answer.verdict {
         Verdict::Quotes(found) => findings(found, &searched, number, size, tongue),
-        Verdict::Nothing { reason, nearest } => {
+        Verdict::Nothing { reason, nearest, .. } => {
             Page { reply: Reply::card(nothing(*reason, nearest, &searched, tongue)), shown: 0..0, number: 0 }
         }
     }
@@ -393,7 +393,12 @@ fn reason_words(reason: Reason, tongue: Tongue) -> String {
     tongue.say(match reason {
         Reason::EmptyCollection => "nothing-empty",
         Reason::NoWords => "nothing-no-words",
-        Reason::Filtered => "nothing-filtered",
+        Reason::Filtered(Barrier::Speaker) => "nothing-filtered-said-by",
+        Reason::Filtered(Barrier::Publisher) => "nothing-filtered-publisher",
+        Reason::Filtered(Barrier::Author) => "nothing-filtered-author",
+        Reason::Filtered(Barrier::Period) => "nothing-filtered-period",
+        Reason::Filtered(Barrier::Together) => "nothing-filtered-together",
+        Reason::Filtered(Barrier::Words) => "nothing-filtered-words",
         Reason::NoMatch => "nothing-no-match",
         Reason::TooWeak => "nothing-too-weak",
     })

@@ -3,12 +3,16 @@
 use super::answer::{NOTHING, Page, findings, name, searched_line};
 use super::limits::{self, length};
 use super::{Card, Field, Reply};
-use crate::answer::Said;
+use crate::answer::{Said, Silence};
 use crate::show::words::Tongue;
 
 /// A page of what somebody says, with at most `size` quotes, laid out as answers are.
 pub fn said(said: &Said, number: usize, size: usize, tongue: Tongue) -> Page {
-    let searched = searched_line(&said.searched, tongue);
+    let mut searched = searched_line(&said.searched, tongue);
+    if let Some(articles) = said.looked_through {
+        let line = tongue.with("said-looked-through", &[("articles", articles.to_string().into())]);
+        searched = format!("{line}\n{searched}");
+    }
     if said.findings.is_empty() {
         return Page { reply: Reply::card(nobody(said, searched, tongue)), shown: 0..0, number: 0 };
     }
@@ -17,9 +21,12 @@ pub fn said(said: &Said, number: usize, size: usize, tongue: Tongue) -> Page {
 
 fn nobody(said: &Said, searched: String, tongue: Tongue) -> Card {
     let who = ("name", name(&said.name).into());
-    let words = match said.about.is_empty() {
-        true => tongue.with("nobody-says", &[who]),
-        false => tongue.with("nobody-says-about", &[who, ("about", name(&said.about).into())]),
+    let about = || ("about", name(&said.about).into());
+    let words = match (said.silence, said.about.is_empty()) {
+        (Some(Silence::Filtered), _) => tongue.with("nobody-filtered", &[who]),
+        (Some(Silence::NotAbout), false) => tongue.with("nobody-not-about", &[who, about()]),
+        (_, false) => tongue.with("nobody-says-about", &[who, about()]),
+        (_, true) => tongue.with("nobody-says", &[who]),
     };
     let mut near = String::new();
     for other in &said.near {

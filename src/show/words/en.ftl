@@ -92,11 +92,19 @@ nothing-title = Nothing to quote
 nothing-nearest = Nearest headlines (not an answer)
 nothing-empty = The collection holds no article yet. Someone who manages this server can fill it with `/{ command-reindex }`.
 nothing-no-words = The question has no word to search for. Ask in words that an article would use.
-nothing-filtered = No article passes the filters and holds the question’s words.
+nothing-filtered-said-by = Nobody of that name is known to say anything.
+nothing-filtered-publisher = No article names a publisher of that name.
+nothing-filtered-author = No article names an author of that name.
+nothing-filtered-period = No article is of those days; one without a date never is.
+nothing-filtered-together = No article passes all the filters together.
+nothing-filtered-words = Articles pass the filters, but none of them holds the question’s words.
 nothing-no-match = No passage holds the question’s words.
 nothing-too-weak = Some passages share words with the question, but none answers it well enough to be quoted.
 nobody-says = No article has { $name } saying anything, as far as I am sure.
 nobody-says-about = No article has { $name } saying anything about { $about }, as far as I am sure.
+nobody-filtered = { $name } is quoted, but not in articles that pass the filters.
+nobody-not-about = { $name } is quoted, but not on { $about }, as far as I am sure.
+said-looked-through = only the newest { $articles } articles that may fit were looked through
 nobody-near = Names that come near
 
 understood = Understood: { $wishes }
@@ -178,6 +186,7 @@ too-many = Too many questions are waiting for an answer. Ask again in a minute.
 no-words = That message has no words to look for.
 filter-no-date = I do not understand one of the filters: «{ $words }» is no date (allowed are a day 2024-05-31, a month 2024-05 and a year 2024)
 filter-no-name = I do not understand one of the filters: «{ $words }» holds no letter
+filter-no-day = I do not understand the filters: no day is after { $after } and before { $before }, since the first is the later one
 
 ## Faults
 fault-code = { $sentence } Code: `{ $code }`
