@@ -87,7 +87,9 @@ pub(super) fn introduced(unit: &[Token], quote: usize) -> Option<Beside> {
     let name = source::phrase_before(unit, mark).filter(|phrase| {
         let apart = phrase.start.checked_sub(1).is_none_or(|before| !unit[before].is_nominal());
         let speaks = matches!(unit[phrase.end - 1].tag, Tag::Name) || unit[phrase.end - 1].word.is(function::DOCUMENT);
-        unit[mark].tag == Tag::Colon && apart && speaks
+        // "Her uncle: “": somebody without a name speaks where the sentence is nothing else.
+        let alone = phrase.start == 0 && unit[phrase.end - 1].word.is(function::PERSON | function::BODY);
+        unit[mark].tag == Tag::Colon && apart && (speaks || alone)
     });
     let main =
         || subject_of(&unit[..mark]).filter(|source| unit[mark].tag == Tag::Colon && can_speak(&unit[source.clone()]));

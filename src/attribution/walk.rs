@@ -7,7 +7,7 @@ use super::content;
 use super::direct::{self, Beside};
 use super::indirect::{self, Proposal};
 use super::inserted;
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, Lexicon, function};
 use super::mentions::{self, Gender, Mention, Place};
 use super::resolve::{Cast, Profile};
 use super::source;
@@ -35,6 +35,9 @@ const LABELLED: f32 = 0.93;
 /// A proposal below this confidence is not reported at all.
 pub(super) const LIKELY: f32 = 0.349;
 
+/// Behind so many paragraphs of the article's own nobody goes on speaking.
+const OWN: usize = 2;
+
 /// So many attributions are looked through for one that stands near.
 const REPORTS: usize = 8;
 
@@ -58,6 +61,8 @@ pub(super) struct Walk<'a> {
     paragraph_start: usize,
     /// The attribution whose source speaks in the quotations that follow.
     speaker: Option<usize>,
+    /// The paragraph in which that source spoke last.
+    heard: usize,
     /// The last sentence of the paragraph before.
     last_unit: Option<Unit>,
     /// Whether the last paragraph ended inside a quotation.
@@ -79,6 +84,7 @@ impl<'a> Walk<'a> {
             place: Place { paragraph: 0, sentence: 0 },
             paragraph_start: 0,
             speaker: None,
+            heard: 0,
             last_unit: None,
             running: false,
             open: Vec::new(),
@@ -108,6 +114,7 @@ impl<'a> Walk<'a> {
             attribution.resolved = resolved.span.filter(|span| !span.overlaps(source)).or(antecedent);
             attribution.anonymous = resolved.anonymous.unwrap_or(*anonymous);
         }
+        drop_doubles(&mut self.found);
         // A quotation that runs on can reach into the words that name its speaker.
         self.found.iter_mut().for_each(|attribution| keep_apart(self.text, attribution));
         self.found.retain(|attribution| !attribution.content.is_empty());
@@ -153,7 +160,7 @@ impl<'a> Walk<'a> {
             let before_unit = number.checked_sub(1).map(|number| &paragraph.units[number]).or(last.as_ref());
             self.refer_back(unit, before_unit);
             if accepted.is_empty() && self.found.len() == before {
-                self.go_on(unit, local.filter(|_| number > 0));
+                self.go_on(unit, before_unit, local.filter(|_| number > 0));
             }
             for quote in direct::unclaimed(unit, &accepted) {
                 let around = Around {
@@ -167,6 +174,9 @@ impl<'a> Walk<'a> {
             if let Some(next) = quoting.or((before..self.found.len()).find(|&at| self.found[at].source.is_some())) {
                 local = Some(next);
                 self.speaker = local;
+            }
+            if self.speaker.is_some_and(|speaker| self.follows(Some(unit), speaker)) {
+                self.heard = self.place.paragraph;
             }
         }
         self.close_running(paragraph, from, last.is_some_and(|last| direct::announces(&last)));
@@ -190,9 +200,13 @@ impl<'a> Walk<'a> {
     }
 
     /// "Sie bleibe offen.": reported speech that goes on with the speaker before.
-    fn go_on(&mut self, unit: &Unit, speaker: Option<usize>) {
+    fn go_on(&mut self, unit: &Unit, before: Option<&Unit>, speaker: Option<usize>) {
         let Some(speaker) = speaker.filter(|_| inserted::goes_on(unit)) else { return };
         let span = self.span(unit, &(0..content::trim_end(unit, 0, unit.len())));
+        if !self.follows(before, speaker) {
+            self.guess(span, Speech::Indirect, speaker);
+            return;
+        }
         let Some(before) = self.found.get_mut(speaker) else { return };
         if before.speech == Speech::Indirect {
             before.content.extend(span);
@@ -346,12 +360,15 @@ impl<'a> Walk<'a> {
                     || previous[source.start].tag == Tag::Name
             });
             match (speaker, named) {
-                (Some(speaker), _) if self.follows(previous, speaker) || !new => {
-                    self.continue_with(unit, quote, speaker);
+                (Some(speaker), _) if self.follows(previous, speaker) => self.continue_with(unit, quote, speaker),
+                (_, Some((previous, source))) if new || speaker.is_none() => {
+                    self.add_quote(previous, &source, unit, quote, GUESSED);
                 }
-                (_, Some((previous, source))) => self.add_quote(previous, &source, unit, quote, GUESSED),
-                (Some(speaker), None) => self.continue_with(unit, quote, speaker),
-                (None, None) => {}
+                (Some(speaker), _) if self.may_go_on(previous) => {
+                    let said = self.text.span(unit[quote].start..unit[quote].end);
+                    self.guess(said, Speech::Direct, speaker);
+                }
+                _ => {}
             }
         }
     }
@@ -373,6 +390,29 @@ impl<'a> Walk<'a> {
     fn follows(&self, previous: Option<&Unit>, speaker: usize) -> bool {
         let Some(start) = previous.and_then(|unit| unit.first()).map(|token| token.start) else { return true };
         self.found.get(speaker).and_then(Attribution::extent).is_some_and(|extent| extent.end() > start)
+    }
+
+    /// Whether the article's own words between a speaker and a quotation leave it to the speaker, if only as a guess: no more than
+    /// a paragraph of them, and nobody and nothing else ("a crowd", "the banner") the last that did something.
+    fn may_go_on(&self, previous: Option<&Unit>) -> bool {
+        let own = self.place.paragraph.saturating_sub(self.heard + 1);
+        let Some(previous) = previous else { return own < OWN };
+        let near = previous.first().is_some_and(|first| first.start >= self.paragraph_start);
+        let other = direct::subject_of(previous).is_some_and(|source| {
+            source.len() > 1 || !previous[source.start].word.is(function::SUBJECT | function::OBJECT)
+        });
+        let quoted = previous.iter().any(|token| token.tag == Tag::Quote);
+        own < OWN && !quoted && (near || !other)
+    }
+
+    /// What a speaker may have said who spoke before: an attribution of its own, as nobody else may be as sure.
+    fn guess(&mut self, said: Option<Span>, speech: Speech, speaker: usize) {
+        let Some(before) = self.found.get(speaker) else { return };
+        let confidence = before.confidence.min(GUESSED);
+        let mut guess = attribution(before.source, None, said.into_iter().collect(), speech, confidence);
+        guess.resolved = before.resolved;
+        let profile = self.profiles[speaker].clone();
+        self.push(guess, profile);
     }
 
     /// A quotation without a cue, by a source in the same or another unit.
@@ -516,6 +556,20 @@ fn attribution(
     confidence: f32,
 ) -> Attribution {
     Attribution { source, cue, content, speech, resolved: None, anonymous: false, confidence }
+}
+
+/// "gave assurance that": the noun alone is no second report by the same source.
+fn drop_doubles(found: &mut Vec<Attribution>) {
+    let part = |inner: &Attribution, outer: &Attribution| {
+        let cues = inner.cue.zip(outer.cue);
+        inner.source == outer.source && cues.is_some_and(|(inner, outer)| inner != outer && outer.contains(inner))
+    };
+    let double = |at: usize| {
+        let near = at.saturating_sub(REPORTS)..(at + REPORTS + 1).min(found.len());
+        found[near].iter().any(|outer| part(&found[at], outer))
+    };
+    let mut doubles = (0..found.len()).map(double).collect::<Vec<bool>>().into_iter();
+    found.retain(|_| !doubles.next().unwrap_or_default());
 }
 
 /// Takes source and cue out of what is said.
