@@ -3,7 +3,7 @@
 //! "the harbour director" finds what Marsh says where the article calls Marsh that. A name is only ever somebody's own: "Marsh" is not
 //! "Marsh's lawyer", "a spokesman for Marsh" or "Marsh Ferries".
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::article::Article;
 use crate::language::Language;
@@ -15,6 +15,9 @@ mod phrase;
 
 pub use phrase::Asked;
 use phrase::Phrase;
+
+/// So many names and descriptions of one source are kept: nobody has more, but minutes of a thousand pages call a clerk anything.
+const MOST: usize = 64;
 
 /// Somebody who says something in an article.
 #[derive(Clone, PartialEq, Debug)]
@@ -30,24 +33,30 @@ pub struct Source {
 pub fn sources(stored: &StoredArticle) -> Vec<Source> {
     let language = stored.article.language;
     let mut found: Vec<Source> = Vec::new();
+    // The first source of each name, so that a long article is not searched for every saying in it.
+    let mut known: HashMap<String, usize> = HashMap::new();
     for (number, attribution) in stored.attributions.iter().enumerate() {
         let Some(printed) = attribution.sure_source() else { continue };
         let called: Vec<Span> = attribution.resolved.into_iter().chain([printed]).collect();
         let phrases: Vec<Phrase> = called.iter().flat_map(|span| parse(stored, *span, language)).collect();
         // "he", and nobody knows who: under no name.
         let Some(first) = phrases.first() else { continue };
-        match found.iter_mut().find(|source| source.phrases.iter().any(|known| known.same(first))) {
-            Some(source) => {
-                source.sayings.push(number);
-                source.add(phrases);
-            }
-            None => found.push(Source { name: None, phrases, sayings: vec![number] }),
+        let who = first.key().and_then(|key| known.get(&key).copied()).unwrap_or(found.len());
+        if who == found.len() {
+            found.push(Source { name: None, phrases: Vec::new(), sayings: Vec::new() });
         }
+        for key in phrases.iter().filter_map(Phrase::key) {
+            let first = known.entry(key).or_insert(who);
+            *first = who.min(*first);
+        }
+        found[who].sayings.push(number);
+        found[who].add(phrases);
     }
     let mut found = join_short_names(found);
     introductions::add(stored, &mut found);
     for source in &mut found {
-        let named = source.phrases.iter().max_by_key(|phrase| (phrase.named(), phrase.own, phrase.length()));
+        let named =
+            source.phrases.iter().max_by_key(|phrase| (phrase.named(), phrase.own, phrase.length(), phrase.span));
         source.name = named.and_then(|phrase| phrase.span);
     }
     found
@@ -65,34 +74,49 @@ pub fn name_within(article: &Article, called: Span) -> Option<Span> {
 
 /// "Comey" is James Comey, where the article knows only one of the name.
 fn join_short_names(sources: Vec<Source>) -> Vec<Source> {
-    let mut joined: Vec<Source> = sources;
-    let mut at = 0;
-    while at < joined.len() {
-        let short = joined[at].phrases.first().is_some_and(|phrase| phrase.named() == 1);
-        let fuller: Vec<usize> = (0..joined.len())
-            .filter(|&other| {
-                other != at && joined[other].phrases.iter().any(|long| long.extends(&joined[at].phrases[0]))
-            })
-            .collect();
-        match fuller[..] {
-            [only] if short => {
-                let Source { phrases, sayings, .. } = joined.remove(at);
-                let only = &mut joined[if only > at { only - 1 } else { only }];
-                only.add(phrases);
-                only.sayings.extend(sayings);
-                only.sayings.sort_unstable();
-            }
-            _ => at += 1,
+    // By the last word of the name, who has a name that is longer than it.
+    let mut longer: HashMap<String, BTreeSet<usize>> = HashMap::new();
+    for (number, source) in sources.iter().enumerate() {
+        for last in source.phrases.iter().filter_map(Phrase::last_of_several) {
+            longer.entry(last.to_owned()).or_default().insert(number);
         }
     }
+    let mut sources: Vec<Option<Source>> = sources.into_iter().map(Some).collect();
+    for number in 0..sources.len() {
+        let Some(fuller) = only_fuller(&sources, &longer, number) else { continue };
+        let Some(short) = sources[number].take() else { continue };
+        for last in short.phrases.iter().filter_map(Phrase::last_of_several) {
+            let bearers = longer.entry(last.to_owned()).or_default();
+            bearers.remove(&number);
+            bearers.insert(fuller);
+        }
+        if let Some(fuller) = &mut sources[fuller] {
+            fuller.add(short.phrases);
+            fuller.sayings.extend(short.sayings);
+        }
+    }
+    let mut joined: Vec<Source> = sources.into_iter().flatten().collect();
+    joined.iter_mut().for_each(|source| source.sayings.sort_unstable());
     joined
 }
 
+/// The one other source that has a fuller form of this one's only name.
+fn only_fuller(sources: &[Option<Source>], longer: &HashMap<String, BTreeSet<usize>>, number: usize) -> Option<usize> {
+    let short = sources[number].as_ref()?.phrases.first()?.only_name()?;
+    let mut others = longer.get(short)?.iter().copied().filter(|other| *other != number);
+    others.next().filter(|_| others.next().is_none())
+}
+
 impl Source {
+    /// Adds what is new among some phrases, as far as there is room.
     fn add(&mut self, phrases: Vec<Phrase>) {
         for phrase in phrases {
-            if !self.phrases.contains(&phrase) {
-                self.phrases.push(phrase);
+            let room = self.phrases.len() < MOST;
+            match self.phrases.iter_mut().find(|known| known.reads_as(&phrase)) {
+                // Printed as it stands last: first may be a headline's capitals.
+                Some(known) => known.span = known.span.max(phrase.span),
+                None if room => self.phrases.push(phrase),
+                None => {}
             }
         }
     }

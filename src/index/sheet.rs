@@ -130,16 +130,23 @@ fn empty_span(stored: &StoredArticle) -> Span {
 /// describes them anywhere.
 fn speakers(stored: &StoredArticle, passages: &[Span], sources: &[Source]) -> Vec<BTreeSet<String>> {
     let mut speakers = vec![BTreeSet::new(); passages.len()];
-    for (number, attribution) in stored.attributions.iter().enumerate() {
-        let mut names: BTreeSet<String> = names_of(stored, attribution).into_iter().collect();
-        if let Some(source) = sources.iter().find(|source| source.sayings.binary_search(&number).is_ok()) {
-            names.extend(source.words());
-        }
+    let words: Vec<BTreeSet<String>> = sources.iter().map(Source::words).collect();
+    let mut source_of = vec![None; stored.attributions.len()];
+    for (number, source) in sources.iter().enumerate() {
+        source.sayings.iter().for_each(|saying| source_of[*saying] = Some(number));
+    }
+    // Each source's words are given to each passage once, however much it says there.
+    let mut heard: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); passages.len()];
+    for (attribution, source) in stored.attributions.iter().zip(source_of) {
+        let names = names_of(stored, attribution);
         for part in &attribution.content {
             let first = passages.partition_point(|passage| passage.end() <= part.start());
-            let heard = passages.iter().skip(first).take_while(|passage| passage.start() < part.end()).count();
-            for words in speakers.iter_mut().skip(first).take(heard) {
-                words.extend(names.iter().cloned());
+            let last = first + passages[first..].partition_point(|passage| passage.start() < part.end());
+            for passage in first..last {
+                speakers[passage].extend(names.iter().cloned());
+                if let Some(source) = source.filter(|source| heard[passage].insert(*source)) {
+                    speakers[passage].extend(words[source].iter().cloned());
+                }
             }
         }
     }
@@ -175,8 +182,9 @@ impl Sheet {
         let mut said = String::new();
         for source in sources.iter().filter(|source| !source.is_anonymous(stored)) {
             let name = source.name.and_then(|span| article.text.cut(span)).unwrap_or_default();
+            let terms = names::terms(name);
             for _ in &source.sayings {
-                names::terms(name).iter().for_each(|term| push_term(&mut said, term));
+                terms.iter().for_each(|term| push_term(&mut said, term));
             }
         }
         self.text(fields.source_names, &Arc::from(said));

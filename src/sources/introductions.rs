@@ -1,6 +1,9 @@
 //! How an article introduces the bearers of names: "Harbour Director Ann Lee", "Ann Lee, the mayor of Senn,", "the mayor, Ann Lee,".
 
+use std::collections::HashMap;
 use std::ops::Range;
+
+use memchr::memmem;
 
 use super::Source;
 use super::phrase::{self, Phrase};
@@ -13,6 +16,10 @@ use crate::text::Text;
 const PLACES: usize = 24;
 /// No description is longer, in bytes.
 const LONGEST: usize = 120;
+/// So many bytes are searched for names in one article: of an article of a megabyte, the first thousand speakers are looked for.
+const SEARCHED: usize = 1 << 30;
+/// What ends a description behind a name.
+const ENDS: [char; 7] = [',', '.', ';', '\n', '–', '—', ':'];
 /// So many words may stand before a name that describe its bearer.
 const WORDS: usize = 7;
 
@@ -20,9 +27,12 @@ const WORDS: usize = 7;
 pub fn add(stored: &StoredArticle, sources: &mut [Source]) {
     let (text, language) = (&stored.article.text, stored.article.language);
     let names: Vec<Option<&str>> = sources.iter().map(|source| last_name(text, source)).collect();
-    for (source, name) in sources.iter_mut().zip(&names) {
+    let mut bearers: HashMap<&str, usize> = HashMap::new();
+    names.iter().flatten().for_each(|name| *bearers.entry(name).or_default() += 1);
+    let most = SEARCHED / text.len().max(1);
+    for (source, name) in sources.iter_mut().zip(&names).take(most) {
         let Some(name) = name else { continue };
-        let alone = names.iter().flatten().filter(|other| *other == name).count() == 1;
+        let alone = bearers.get(name) == Some(&1);
         for place in places(text.as_str(), name).take(PLACES) {
             let called = phrase::called(text, start_of_name(text.as_str(), place.start, language)..place.end, language);
             // "Marsh" alone may be either of two who are called so.
@@ -46,7 +56,7 @@ fn last_name<'t>(text: &'t Text, source: &Source) -> Option<&'t str> {
         .phrases
         .iter()
         .filter(|phrase| phrase.named() > 0 && phrase.is_bare())
-        .max_by_key(|phrase| phrase.named())?;
+        .max_by_key(|phrase| (phrase.named(), phrase.span))?;
     let printed = text.cut(named.span?)?;
     let last = printed.split_whitespace().next_back()?;
     (last.chars().nth(1).is_some()).then_some(last)
@@ -57,7 +67,7 @@ fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>
     let whole = move |at: &usize| {
         !text[..*at].ends_with(char::is_alphanumeric) && !text[at + word.len()..].starts_with(char::is_alphanumeric)
     };
-    text.match_indices(word).map(|(at, _)| at).filter(whole).map(move |at| at..at + word.len())
+    memmem::find_iter(text.as_bytes(), word).filter(whole).map(move |at| at..at + word.len())
 }
 
 /// Where the words begin that can belong to a name and its titles.
@@ -66,9 +76,8 @@ fn start_of_name(text: &str, name: usize, language: Option<Language>) -> usize {
     let mut small = 0;
     for _ in 0..WORDS {
         let Some(rest) = text[..start].strip_suffix([' ', '\u{a0}']) else { break };
-        let word_at =
-            rest.rfind(char::is_whitespace).map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
-        let word = &rest[word_at..];
+        let word = last_word(rest);
+        let word_at = rest.len() - word.len();
         let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
         let ends = word.ends_with([',', ';', ':', '!', '?', '”', '"', '»']) || bare.is_empty();
         let capital = bare.starts_with(char::is_uppercase);
@@ -89,10 +98,9 @@ fn start_of_name(text: &str, name: usize, language: Option<Language>) -> usize {
 /// "Ann Lee, the mayor of Senn,": what stands between the comma behind the name and the next one.
 fn after(text: &Text, place: &Range<usize>, language: Option<Language>) -> Option<Phrase> {
     let rest = text.as_str()[place.end..].strip_prefix(", ")?;
-    let end = rest.find([',', '.', ';', '\n', '–', '—', ':'])?;
+    let end = rest.char_indices().take_while(|(at, _)| *at <= LONGEST).find(|(_, c)| ENDS.contains(c))?.0;
     let start = place.end + 2;
-    let phrase = (end <= LONGEST).then(|| phrase::apposition(text, start..start + end, language))?;
-    phrase.filter(|phrase| phrase.named() == 0)
+    phrase::apposition(text, start..start + end, language).filter(|phrase| phrase.named() == 0)
 }
 
 /// "The mayor of Senn, Ann Lee, said": what stands before the comma in front of a name that a comma follows.
@@ -102,17 +110,35 @@ fn enclosed(text: &Text, place: &Range<usize>, language: Option<Language>) -> Op
         return None;
     }
     let mut name = place.start;
-    while let Some(rest) = whole[..name].strip_suffix(' ') {
-        let at = rest.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        match whole.get(at..rest.len()) {
-            Some(word) if word.starts_with(char::is_uppercase) && !word.ends_with([',', '.']) => name = at,
-            _ => break,
+    // As far back as a description and a name could reach.
+    while place.start - name < LONGEST
+        && let Some(rest) = whole[..name].strip_suffix(' ')
+    {
+        let word = last_word(rest);
+        if !word.starts_with(char::is_uppercase) || word.ends_with([',', '.']) {
+            break;
         }
+        name = rest.len() - word.len();
     }
     let before = whole[..name].strip_suffix(", ")?;
-    let start = before
-        .rfind([',', '.', ';', '\n', '–', '—', ':', '“', '"'])
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let phrase = (before.len() - start <= LONGEST).then(|| phrase::apposition(text, start..before.len(), language))?;
+    let near = tail(before, LONGEST + '—'.len_utf8());
+    let described = near.rfind([',', '.', ';', '\n', '–', '—', ':', '“', '"']).map_or(near, |at| {
+        let mark = near[at..].chars().next().map_or(1, char::len_utf8);
+        &near[at + mark..]
+    });
+    let start = before.len() - described.len();
+    let phrase = (described.len() <= LONGEST).then(|| phrase::apposition(text, start..before.len(), language))?;
     phrase.filter(|phrase| phrase.named() == 0)
+}
+
+/// What stands behind the last space, as far as a word can be long.
+fn last_word(text: &str) -> &str {
+    let near = tail(text, LONGEST);
+    near.rfind(char::is_whitespace).map_or(near, |at| &near[at + near[at..].chars().next().map_or(1, char::len_utf8)..])
+}
+
+/// The last so many bytes, or a few fewer, so that no letter is cut.
+fn tail(text: &str, most: usize) -> &str {
+    let from = text.len().saturating_sub(most);
+    (from..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default()
 }

@@ -196,22 +196,38 @@ impl Phrase {
         self.name.iter().chain(&self.description).chain(&self.of)
     }
 
-    /// Whether two phrases mean the same one for certain: the same name, or letter for letter the same description.
-    pub fn same(&self, other: &Phrase) -> bool {
-        match (self.name.is_empty(), other.name.is_empty()) {
-            (false, false) => self.name == other.name && self.of == other.of,
-            (true, true) => self.own && other.own && self.description == other.description && self.of == other.of,
-            _ => false,
-        }
+    /// What two phrases share that mean the same one for certain: the same name, or letter for letter the same description. `None`
+    /// for what is said beside a name.
+    pub fn key(&self) -> Option<String> {
+        let (sort, words) = match self.name.is_empty() {
+            false => ("name", &self.name),
+            true if self.own => ("description", &self.description),
+            true => return None,
+        };
+        // No word holds a space.
+        Some(format!("{sort} {} of {}", words.join(" "), self.of.join(" ")))
     }
 
-    /// Whether this is the fuller form of a name: "James Comey" of "Comey".
-    pub fn extends(&self, short: &Phrase) -> bool {
-        self.name.len() > short.name.len() && !short.name.is_empty() && self.name.ends_with(&short.name)
+    /// Whether it says the same of somebody, wherever it stands.
+    pub fn reads_as(&self, other: &Phrase) -> bool {
+        count();
+        let Phrase { name, description, of, office, own, span: _ } = self;
+        (name, description, of, office, own) == (&other.name, &other.description, &other.of, &other.office, &other.own)
+    }
+
+    /// The last word of a name of several words: "James Comey" is the fuller form of "Comey".
+    pub fn last_of_several(&self) -> Option<&str> {
+        self.name.last().filter(|_| self.name.len() > 1).map(String::as_str)
+    }
+
+    /// The word that is the whole name.
+    pub fn only_name(&self) -> Option<&str> {
+        self.name.last().filter(|_| self.name.len() == 1).map(String::as_str)
     }
 
     /// Whether a name found in a sentence may be this one: one holds the other.
     pub fn may_be(&self, other: &Phrase) -> bool {
+        count();
         let holds = |long: &Phrase, short: &Phrase| short.name.iter().all(|word| long.name.contains(word));
         !self.name.is_empty() && !other.name.is_empty() && (holds(self, other) || holds(other, self))
     }
@@ -283,6 +299,12 @@ impl Asked {
     }
 }
 
+/// Counts comparisons, for a test of how they grow.
+fn count() {
+    #[cfg(test)]
+    tests::COMPARED.set(tests::COMPARED.get() + 1);
+}
+
 fn holds(list: &[&str], word: &str) -> bool {
     list.binary_search(&word).is_ok()
 }
@@ -338,8 +360,15 @@ const RANKS: &[&str] = &[
 ];
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        /// How often two phrases were compared.
+        pub static COMPARED: Cell<usize> = const { Cell::new(0) };
+    }
 
     #[test]
     fn the_lists_are_sorted() {

@@ -93,3 +93,46 @@ fn other_languages_have_offices_too() {
     let spanish = "«El puente está cerrado», dijo la alcaldesa Inés Robledo.";
     assert_eq!(meant(&stored(spanish, Language::SPANISH), "alcaldesa"), ["Inés Robledo"]);
 }
+
+/// How many comparisons of phrases the sources of a text take, how many phrases there are, and how many sources.
+fn effort(text: &str) -> [usize; 3] {
+    let stored = stored(text, Language::ENGLISH);
+    phrase::tests::COMPARED.set(0);
+    let found = sources(&stored);
+    let phrases = found.iter().map(|source| source.phrases.len()).sum();
+    [phrase::tests::COMPARED.get(), phrases, found.len()]
+}
+
+#[test]
+fn the_work_grows_as_an_article_does_and_no_faster() {
+    let minutes = |lines: usize| "“Berth 17 pays less,” the clerk said.\n\n".repeat(lines);
+    // Everybody new and of one family, and one person described anew each time.
+    let members = |lines: usize| -> String {
+        let line = |at| format!("“Berth {at} pays less,” Ann{} Orvik said.\n\n", in_letters(at));
+        (0..lines).map(line).collect()
+    };
+    let described = |lines: usize| -> String {
+        let line = |at| format!("“Berth {at} pays less,” said Ann Orvik, the mayor of Senn{}.\n\n", in_letters(at));
+        (0..lines).map(line).collect()
+    };
+    let check = |what: &str, of: &dyn Fn(usize) -> String, sources: [usize; 2]| {
+        let [one, two] = [300, 600].map(|lines| effort(&of(lines)));
+        assert_eq!([one[2], two[2]], sources, "{what}");
+        assert!(
+            one[0] > 0 && two[0] <= 2 * one[0] + 4 * MOST * MOST,
+            "{what}: {} comparisons, {} of twice as much",
+            one[0],
+            two[0]
+        );
+        assert!(two[1] <= MOST * two[2], "{what}: {} phrases", two[1]);
+    };
+    check("minutes", &minutes, [1, 1]);
+    check("members", &members, [300, 600]);
+    check("described", &described, [1, 1]);
+    assert_eq!(effort(&minutes(300))[1], 1, "one description, however often it is there");
+}
+
+/// A number as a word of its own.
+fn in_letters(number: usize) -> String {
+    number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect()
+}
