@@ -105,7 +105,7 @@ pub enum Step {
 /// Where progress goes, and whether to stop.
 pub trait Progress: Sync {
     fn step(&self, step: Step);
-    /// Asked between articles; `true` ends the run and leaves the index as it was.
+    /// Asked between articles and between the steps of one; `true` ends the run and leaves the index as it was.
     fn cancelled(&self) -> bool {
         false
     }
@@ -280,11 +280,11 @@ impl<'r> Run<'r> {
     }
 
     fn go_on(&self) -> Result<(), IntakeError> {
-        if self.progress.cancelled() { Err(IntakeError::Cancelled) } else { Ok(()) }
+        go_on(self.progress)
     }
 
     /// Decides about a batch, and writes what is new in it, in the order it was read.
-    fn take(&mut self, batch: Vec<Part>) -> Result<(), LibraryError> {
+    fn take(&mut self, batch: Vec<Part>) -> Result<(), IntakeError> {
         let hashed = |part| match part {
             Part::Read(article, mark) => Next::Arrived(Box::new(Arrival::new(article)), mark),
             Part::Known(entry, sheet) => Next::Known(entry, sheet),
@@ -301,8 +301,8 @@ impl<'r> Run<'r> {
             }
         }
         let Some(writer) = self.writer else { return Ok(()) };
-        let before = self.before;
-        let prepared: Vec<_> = work.into_par_iter().map(|work| work.prepare(before, writer)).collect();
+        let (before, progress) = (self.before, self.progress);
+        let prepared: Vec<_> = work.into_par_iter().map(|work| work.prepare(before, writer, progress)).collect();
         for prepared in prepared {
             match prepared? {
                 Ok(prepared) => writer.put(prepared)?,
@@ -480,8 +480,18 @@ impl<'r> Run<'r> {
     }
 }
 
+fn go_on(progress: &dyn Progress) -> Result<(), IntakeError> {
+    if progress.cancelled() { Err(IntakeError::Cancelled) } else { Ok(()) }
+}
+
 impl Work {
-    fn prepare(self, before: Option<&Reading>, writer: &Writer) -> Result<Result<Prepared, Unfit>, LibraryError> {
+    /// Asks between its steps whether the run is over: one article may be a book.
+    fn prepare(
+        self,
+        before: Option<&Reading>,
+        writer: &Writer,
+        progress: &dyn Progress,
+    ) -> Result<Result<Prepared, Unfit>, IntakeError> {
         let (arrival, stored) = match self {
             Work::New(arrival) => (arrival, None),
             // What cannot be fetched is damaged, and made again.
@@ -489,12 +499,13 @@ impl Work {
         };
         let (stored, fingerprint) = match stored {
             Some(stored) => (StoredArticle { article: Arc::new(arrival.article), ..stored }, arrival.fingerprint),
-            None => match studied(arrival) {
+            None => match studied(arrival, progress)? {
                 Ok(studied) => studied,
                 Err(unfit) => return Ok(Err(unfit)),
             },
         };
-        writer.prepare(&stored, &fingerprint).map(Ok)
+        go_on(progress)?;
+        Ok(Ok(writer.prepare(&stored, &fingerprint)?))
     }
 }
 
@@ -505,21 +516,26 @@ struct Unfit {
 }
 
 /// An article cut into its parts, with who says what in it. One that makes our own code panic must not end the run.
-fn studied(arrival: Arrival) -> Result<(StoredArticle, ContentHash), Unfit> {
+fn studied(
+    arrival: Arrival,
+    progress: &dyn Progress,
+) -> Result<Result<(StoredArticle, ContentHash), Unfit>, IntakeError> {
     let Arrival { article, fingerprint, hash, .. } = arrival;
     let study = || {
         let segments = segment::segment(&article.text, article.language);
+        go_on(progress)?;
         let attributions = attribution::attribute(&article.text, &segments, article.language);
-        (segments, attributions)
+        Ok::<_, IntakeError>((segments, attributions))
     };
-    let Ok((segments, attributions)) = catch_unwind(AssertUnwindSafe(study)) else {
+    let Ok(study) = catch_unwind(AssertUnwindSafe(study)) else {
         let Origin { path, line } = article.origin;
         let reason = "this program failed on it; please report the article".to_owned();
-        return Err(Unfit { id: article.id, refused: ReadError { path: path.into(), line, reason } });
+        return Ok(Err(Unfit { id: article.id, refused: ReadError { path: path.into(), line, reason } }));
     };
+    let (segments, attributions) = study?;
     let Segments { paragraphs, sentences, passages, .. } = segments;
     let article = Arc::new(article);
-    Ok((StoredArticle { article, hash, paragraphs, sentences, passages, attributions }, fingerprint))
+    Ok(Ok((StoredArticle { article, hash, paragraphs, sentences, passages, attributions }, fingerprint)))
 }
 
 fn lost(order: &Order, error: &LibraryError) -> ReadError {

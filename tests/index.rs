@@ -543,6 +543,19 @@ impl Progress for Impatient {
 }
 
 #[test]
+fn a_run_can_be_ended_between_the_steps_of_one_article() {
+    let asked = |files: &[(&str, &str)]| {
+        let patience = Impatient(AtomicU32::new(1_000));
+        intake::run(&Collection::with(files).order(), &patience).expect("runs");
+        1_000 - patience.0.load(Ordering::SeqCst)
+    };
+    let one = asked(&[("a.txt", "Apples fell.")]);
+    let two = asked(&[("a.txt", "Apples fell."), ("b.txt", "Birds flew.")]);
+    // Before an article is read, at the end of its file, before its speakers are found, before it is made ready.
+    assert!(two - one >= 4, "{one} questions, {two} for two articles");
+}
+
+#[test]
 fn a_cancelled_run_leaves_everything_as_it_was() {
     let collection = Collection::with(&[("a.txt", "Apples fell."), ("b.txt", "Birds flew.")]);
     collection.run();
