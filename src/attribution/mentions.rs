@@ -43,6 +43,8 @@ pub(super) struct Mention {
     pub(super) anonymous: bool,
     /// Whether it only describes the name beside it ("Ann Lee, the mayor").
     pub(super) apposition: bool,
+    /// Whether it says where something is ("in Port Avel") or what somebody is ("Ann Lee, 34, a baker").
+    pub(super) passing: bool,
 }
 
 /// Where something stands: its paragraph and its unit, both counted through the whole article.
@@ -69,10 +71,22 @@ pub(super) fn collect(text: &Text, unit: &[Token], place: Place, mentions: &mut 
             let verb = |token: &Token| {
                 matches!(token.tag, Tag::Verb | Tag::Be | Tag::Have | Tag::Do | Tag::Modal | Tag::Adverb)
             };
+            let word = |token: &Token| text.as_str()[token.start..token.end].to_lowercase();
+            mention.passing = at > 0
+                && (PLACES.contains(&word(&unit[at - 1]).as_str())
+                    || mention.name.is_empty() && matches!(unit[at - 1].tag, Tag::Comma | Tag::Be));
+            // "Roe, 34, left": only people have an age.
+            let age = |at: usize, tag| unit.get(at).is_some_and(|token| token.tag == tag);
+            let aged = !mention.name.is_empty()
+                && age(at + length, Tag::Comma)
+                && age(at + length + 1, Tag::Number)
+                && age(at + length + 2, Tag::Comma);
+            mention.person |= aged && !mention.body;
             // "The owner, Ann Lee, left".
             let enclosed = at > 0 && unit[at - 1].tag == Tag::Comma && next.is_some_and(|next| next.tag == Tag::Comma);
             mention.subject = next.is_some_and(verb)
-                || enclosed && !mention.name.is_empty() && unit.get(at + length + 1).is_some_and(verb);
+                || enclosed && !mention.name.is_empty() && unit.get(at + length + 1).is_some_and(verb)
+                || aged && unit.get(at + length + 3).is_some_and(verb);
             // "Bob Roe and Tom Dow came": both are the subject.
             let and = at > 1 && unit[at - 1].tag == Tag::Coordinator;
             if let Some(before) = mentions.last_mut().filter(|before| and && before.span.end() == unit[at - 2].end) {
@@ -84,6 +98,9 @@ pub(super) fn collect(text: &Text, unit: &[Token], place: Place, mentions: &mut 
         at += length;
     }
 }
+
+/// Behind these a name is a place as likely as a person.
+const PLACES: &[&str] = &["across", "around", "at", "from", "in", "into", "near", "outside", "through"];
 
 fn phrase_length(tokens: &[Token]) -> usize {
     let mut length = 0;
@@ -132,7 +149,9 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
     let last = phrase.last()?;
     let lower = |token: &Token| text.as_str()[token.start..token.end].to_lowercase();
     let is_name = |token: &Token| token.tag == Tag::Name && !token.word.is(function::TITLE);
-    let name_start = phrase.iter().rposition(|token| !is_name(token)).map_or(0, |at| at + 1);
+    // "Prosecutor Ann Lee", but "Ann Cook".
+    let called = phrase.iter().take(phrase.len().saturating_sub(1)).rposition(|token| token.word.is(function::PERSON));
+    let name_start = phrase.iter().rposition(|token| !is_name(token)).max(called).map_or(0, |at| at + 1);
     let name: Vec<String> = phrase[name_start..].iter().map(lower).collect();
     let common = &phrase[..name_start];
     let roles: Vec<String> =
@@ -166,6 +185,7 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
         subject: false,
         anonymous: false,
         apposition: false,
+        passing: false,
     })
 }
 
@@ -207,7 +227,9 @@ fn without_stray_words(phrase: &[Token]) -> &[Token] {
 
 /// "Ann Lee, the mayor" and "the mayor, Ann Lee": what one says of the other holds for both.
 fn join_apposition(unit: &[Token], at: usize, mention: &mut Mention, mentions: &mut [Mention]) {
-    let comma = at > 1 && unit[at - 1].tag == Tag::Comma;
+    // "Ann Lee is the mayor".
+    let is = at > 1 && unit[at - 1].tag == Tag::Be && mention.definite && mention.person && mention.name.is_empty();
+    let comma = at > 1 && unit[at - 1].tag == Tag::Comma || is;
     // "the mayor of Port Avel, Ann Lee": the whole description ends at the comma, and so does the town; where two people
     // end there, either may be meant.
     let from = mentions.len().saturating_sub(3);
@@ -221,7 +243,7 @@ fn join_apposition(unit: &[Token], at: usize, mention: &mut Mention, mentions: &
     let name_follows = mention.name.is_empty()
         && unit[at..].iter().find(|token| !token.is_nominal()).is_some_and(|next| next.tag == Tag::Comma)
         && unit[at..].iter().skip_while(|token| token.is_nominal()).nth(1).is_some_and(|next| next.tag == Tag::Name);
-    let place = before.name.len() == 1 && !before.person;
+    let place = before.name.len() == 1 && !before.person && !is;
     let own_verb = unit[at..].iter().find(|token| !token.is_nominal()).is_some_and(|next| next.tag != Tag::Comma);
     if mention.subject && (mention.name.is_empty() || own_verb)
         || name_follows
@@ -235,7 +257,9 @@ fn join_apposition(unit: &[Token], at: usize, mention: &mut Mention, mentions: &
     described.apposition = true;
     named.person = true;
     named.roles.extend(described.roles.iter().cloned());
-    named.offices.push(described.head.clone());
+    if !described.roles.iter().any(|role| role == "former") {
+        named.offices.push(described.head.clone());
+    }
     named.gender = named.gender.or(described.gender);
 }
 

@@ -34,6 +34,9 @@ const SENTENCES: usize = 12;
 /// "they" and "it" mean nobody farther back than this many sentences.
 const GROUP: usize = 1;
 
+/// "he replied" is not whoever spoke in so many sentences before, or in the same one.
+const TURN: usize = 2;
+
 /// So many earlier descriptions and names are compared with one description.
 const REMEMBERED: usize = 400;
 
@@ -56,14 +59,47 @@ struct Person<'a> {
     person: bool,
     /// Whether it may be one: two words or more without an article, and no word for an organisation.
     possible: bool,
+    /// Whether it is a single word that may as well be a town or a club.
+    word: bool,
     roles: Vec<&'a str>,
     offices: Vec<&'a str>,
+}
+
+/// What is known of a source from the words of its cue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Manner {
+    Says,
+    /// "replied": to somebody who spoke before.
+    Replies,
+    /// "asked why": somebody else will answer.
+    Asks,
+}
+
+/// A source that has spoken.
+struct Spoke {
+    sentence: usize,
+    /// A pronoun nobody was found for is remembered too.
+    who: Option<Who>,
+    manner: Manner,
+    content: Vec<Span>,
+}
+
+/// What a group or a body was called when it spoke.
+struct Voice {
+    sentence: usize,
+    span: Span,
+    anonymous: bool,
+    plural: bool,
+    body: bool,
+    content: Vec<Span>,
 }
 
 /// How well somebody fits a pronoun.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Fit {
     No,
+    /// A single word: somebody's last name, or a town.
+    Word,
     /// More likely not, but nobody farther away may be preferred.
     Doubtful,
     Possible,
@@ -75,6 +111,10 @@ enum Fit {
 /// How a person stands in a sentence.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Standing {
+    /// Named in passing: never the answer, but a reason to give none.
+    Beside,
+    /// Named in what somebody else says.
+    Told,
     Other,
     Subject,
     Source,
@@ -89,8 +129,9 @@ pub(super) struct Cast<'a> {
     by_last_name: HashMap<&'a str, Vec<usize>>,
     /// For each mention read, whom it means; `None` where it names nobody or several could be meant.
     meant: Vec<Option<Who>>,
-    /// Who spoke, and in which sentence; a pronoun nobody was found for is remembered too.
-    spoke: Vec<(usize, Option<Who>)>,
+    by_first_name: HashMap<&'a str, Vec<usize>>,
+    spoke: Vec<Spoke>,
+    voices: Vec<Voice>,
     /// What sources without a name are called in full and whether that keeps their name back, by the number of their mention.
     in_full: HashMap<usize, (Span, bool)>,
 }
@@ -110,8 +151,10 @@ impl<'a> Cast<'a> {
             read: 0,
             people: Vec::new(),
             by_last_name: HashMap::new(),
+            by_first_name: HashMap::new(),
             meant: Vec::new(),
             spoke: Vec::new(),
+            voices: Vec::new(),
             in_full: HashMap::new(),
         }
     }
@@ -124,11 +167,39 @@ impl<'a> Cast<'a> {
         source: Span,
         place: Place,
         content: &[Span],
-        anonymous: bool,
+        (manner, anonymous): (Manner, bool),
+    ) -> Resolved {
+        let resolved = self.resolve_source(profile, source, place, content, (manner, anonymous));
+        let (plural, body) = match profile {
+            Profile::Phrase(own) | Profile::Whole(own) => {
+                (own.plural || own.head == "police", !own.plural && !own.person)
+            }
+            Profile::Many => (resolved.span.is_some(), false),
+            Profile::Body => (false, resolved.span.is_some()),
+            Profile::Pronoun(_) | Profile::Answer | Profile::Other => (false, false),
+        };
+        self.voices.push(Voice {
+            sentence: place.sentence,
+            span: resolved.span.unwrap_or(source),
+            anonymous: resolved.anonymous.unwrap_or(anonymous),
+            plural,
+            body,
+            content: content.to_vec(),
+        });
+        resolved
+    }
+
+    fn resolve_source(
+        &mut self,
+        profile: &Profile,
+        source: Span,
+        place: Place,
+        content: &[Span],
+        (manner, anonymous): (Manner, bool),
     ) -> Resolved {
         self.read_up_to(source.start());
         let who = match profile {
-            Profile::Pronoun(gender) => self.pronoun(*gender, place, content),
+            Profile::Pronoun(gender) => self.pronoun(*gender, place, content, manner),
             Profile::Phrase(phrase) | Profile::Whole(phrase) if !phrase.name.is_empty() => {
                 self.named(phrase).or_else(|| self.own_mention(phrase))
             }
@@ -137,19 +208,19 @@ impl<'a> Cast<'a> {
             Profile::Many | Profile::Body | Profile::Answer | Profile::Other => None,
         };
         if let Some(group) = self.group(profile, place, content) {
-            return Resolved { span: Some(group.span), anonymous: Some(group.anonymous) };
+            return group;
         }
         if let (Profile::Pronoun(gender), Some(Who::Named(number))) = (profile, who) {
             self.people[number].gender = Some(*gender);
         }
         if let (Profile::Phrase(own) | Profile::Whole(own), Some(Who::Described(number))) = (profile, who)
-            && own.span.start() == self.mentions[number].span.start()
+            && own.span.overlaps(self.mentions[number].span)
             && source.contains(self.mentions[number].span)
         {
             self.in_full.entry(number).or_insert((source, anonymous));
         }
         if who.is_some() || matches!(profile, Profile::Pronoun(_)) {
-            self.spoke.push((place.sentence, who));
+            self.spoke.push(Spoke { sentence: place.sentence, who, manner, content: content.to_vec() });
         }
         let span = self.fuller(profile, who);
         let elsewhere = span.is_some() || matches!(profile, Profile::Pronoun(_));
@@ -227,6 +298,7 @@ impl<'a> Cast<'a> {
         let number = match self.matching(last, first, mention.gender) {
             Matching::One(number) => number,
             Matching::Several => return None,
+            Matching::None if self.by_given_name(mention).is_some() => self.by_given_name(mention)?,
             Matching::None => {
                 self.people.push(Person {
                     full: self.read,
@@ -234,6 +306,7 @@ impl<'a> Cast<'a> {
                     gender: None,
                     person: false,
                     possible: false,
+                    word: false,
                     roles: Vec::new(),
                     offices: Vec::new(),
                 });
@@ -246,10 +319,14 @@ impl<'a> Cast<'a> {
             person.full = self.read;
         }
         let surname = mention.name.len() == 1 && person.first.is_some();
+        if let (None, Some(first)) = (person.first, first) {
+            self.by_first_name.entry(first).or_default().push(number);
+        }
         person.first = person.first.or(first);
         person.gender = person.gender.or(mention.gender);
-        person.person |= mention.person && !mention.body;
+        person.person |= mention.person && !mention.body && !mention.plural;
         person.possible |= mention.name.len() > 1 && !mention.determined && !mention.body && !mention.plural_name();
+        person.word |= !mention.determined && !mention.body && !mention.plural;
         if !surname || !mention.determined {
             person.roles.extend(mention.roles.iter().map(String::as_str));
             person.offices.extend(mention.offices.iter().map(String::as_str));
@@ -282,11 +359,20 @@ impl<'a> Cast<'a> {
         }
     }
 
+    /// "Orla": the only person with that first name, where it is nobody's last name.
+    fn by_given_name(&self, mention: &Mention) -> Option<usize> {
+        let [only] = mention.name.as_slice() else { return None };
+        let [number] = self.by_first_name.get(only.as_str())?.as_slice() else { return None };
+        let person = &self.people[*number];
+        (!mention.determined && (person.person || person.gender.is_some())).then_some(*number)
+    }
+
     /// "Johnson", "Mr. Johnson".
     fn named(&self, phrase: &Mention) -> Option<Who> {
         match self.matching(phrase.name.last()?, first_name(phrase), phrase.gender) {
             Matching::One(number) => Some(Who::Named(number)),
-            Matching::Several | Matching::None => None,
+            Matching::None => self.by_given_name(phrase).map(Who::Named),
+            Matching::Several => None,
         }
     }
 
@@ -295,9 +381,12 @@ impl<'a> Cast<'a> {
         self.read_up_to(phrase.span.start() + 1);
         let at = self.mentions[..self.read].partition_point(|mention| mention.span.start() < phrase.span.start());
         let own = self.mentions[..self.read].get(at).filter(|mention| mention.span.start() == phrase.span.start())?;
-        // "Ostrella's ministry" begins with a mention that is not its own.
         if own.head != phrase.head || own.name != phrase.name {
-            return None;
+            // "the union's treasurer" begins with a mention that is not its own.
+            self.read_up_to(phrase.span.end());
+            let mut behind = (at..self.read).filter(|&at| self.mentions[at].span.end() == phrase.span.end());
+            let own = behind.find(|&at| self.mentions[at].head == phrase.head && phrase.name.is_empty());
+            return own.map(Who::Described);
         }
         self.meant[at].or_else(|| own.name.is_empty().then_some(Who::Described(at)))
     }
@@ -308,7 +397,8 @@ impl<'a> Cast<'a> {
         let office = |person: &&Person<'_>| {
             let body = || {
                 let full = &self.mentions[person.full];
-                full.name.len() > 1 && full.name.last() == Some(&phrase.head)
+                let whole = full.name.len() > 1 || full.body && full.span.len() > phrase.span.len();
+                whole && full.name.last() == Some(&phrase.head)
             };
             person.offices.contains(&phrase.head.as_str()) && holds_all(&person.roles) || body()
         };
@@ -340,15 +430,17 @@ impl<'a> Cast<'a> {
     }
 
     fn last_speaker(&self) -> Option<Who> {
-        self.spoke.last()?.1
+        self.spoke.last()?.who
     }
 
     /// "they", "it": the one group, or the one organisation, that does something in the nearest sentence that names any.
-    fn group(&self, profile: &Profile, place: Place, content: &[Span]) -> Option<&'a Mention> {
+    fn group(&self, profile: &Profile, place: Place, content: &[Span]) -> Option<Resolved> {
+        if !matches!(profile, Profile::Many | Profile::Body) {
+            return None;
+        }
         let fits = |mention: &Mention| match profile {
             Profile::Many => mention.plural && mention.name.is_empty() && (mention.person || mention.body),
-            Profile::Body => mention.body && !mention.plural && !mention.person,
-            _ => false,
+            _ => mention.body && !mention.plural && !mention.person,
         };
         // Whatever is many may be "they": of most nouns nobody knows whether they can speak.
         let rivals = |mention: &Mention| match profile {
@@ -359,13 +451,30 @@ impl<'a> Cast<'a> {
         let mentions = self.mentions;
         let from = mentions[..self.read].partition_point(|mention| mention.sentence + GROUP < place.sentence);
         let mut near = mentions[from..self.read].iter().filter(|mention| rivals(mention) && !inside(mention));
+        if let Some(voice) = self.group_that_spoke(profile, place) {
+            let said = |mention: &Mention| voice.content.iter().any(|part| part.overlaps(mention.span));
+            let other = near.any(|mention| mention.subject && !said(mention) && !voice.span.overlaps(mention.span));
+            return (!other).then_some(Resolved { span: Some(voice.span), anonymous: Some(voice.anonymous) });
+        }
         let only = near.next().filter(|mention| fits(mention) && mention.subject)?;
-        near.next().is_none().then_some(only)
+        let alone = near.next().is_none();
+        alone.then_some(Resolved { span: Some(only.span), anonymous: Some(only.anonymous) })
+    }
+
+    /// The group or body that is the only one to speak in this sentence or the one before.
+    fn group_that_spoke(&self, profile: &Profile, place: Place) -> Option<&Voice> {
+        let last = self.voices.last().filter(|last| last.sentence + GROUP >= place.sentence)?;
+        let fits = if *profile == Profile::Many { last.plural } else { last.body };
+        let mut here = self.voices.iter().rev().take_while(|voice| voice.sentence == last.sentence);
+        (fits && here.all(|voice| voice.span == last.span)).then_some(last)
     }
 
     /// "he": sentence by sentence backwards, the one source or subject who can be meant.
-    fn pronoun(&self, gender: Gender, place: Place, content: &[Span]) -> Option<Who> {
+    fn pronoun(&self, gender: Gender, place: Place, content: &[Span], manner: Manner) -> Option<Who> {
         let mut end = self.read;
+        let before = self.spoke.last().filter(|last| last.sentence + TURN >= place.sentence);
+        let turned = before.filter(|_| manner == Manner::Replies).and_then(|last| last.who);
+        let asked = before.filter(|last| last.manner == Manner::Asks && last.sentence + 1 >= place.sentence);
         for sentence in (place.sentence.saturating_sub(SENTENCES)..=place.sentence).rev() {
             let start = self.mentions[..end].partition_point(|mention| mention.sentence < sentence);
             if self.mentions[start..end].last().is_some_and(|last| last.paragraph + NEAR < place.paragraph) {
@@ -376,16 +485,26 @@ impl<'a> Cast<'a> {
             for number in (start..end).filter(|&number| !inside(&self.mentions[number])) {
                 self.add_candidate(number, gender, &mut candidates);
             }
-            let spoke = self.spoke.iter().rev().take(40).filter(|(spoken, _)| *spoken == sentence);
             let mut unknown = false;
-            for (_, who) in spoke {
-                match who {
-                    Some(who) => add(&mut candidates, Standing::Source, self.fit(*who, gender), *who),
+            for spoke in self.spoke.iter().rev().take(40).filter(|spoke| spoke.sentence == sentence) {
+                match spoke.who {
+                    Some(who) => add(&mut candidates, Standing::Source, self.fit(who, gender), who),
                     None => unknown = true,
                 }
             }
+            candidates.retain(|(.., who)| Some(*who) != turned);
+            // "Lee asked Roe why. He said": whoever is asked may answer, and whoever asks may go on.
+            if let Some(asker) = asked.filter(|asked| asked.sentence == sentence)
+                && candidates.iter().any(|(.., who)| Some(*who) != asker.who)
+            {
+                candidates.retain(|(.., who)| Some(*who) != asker.who);
+                candidates.iter_mut().for_each(|(standing, ..)| *standing = Standing::Other);
+            }
             match decide(&candidates) {
                 Decision::Nobody if unknown => return None,
+                Decision::Nobody if turned.is_some() && before.is_some_and(|last| last.sentence == sentence) => {
+                    return None;
+                }
                 Decision::Nobody => {}
                 Decision::One(who) => return Some(who),
                 Decision::Unclear => return None,
@@ -398,8 +517,22 @@ impl<'a> Cast<'a> {
     fn add_candidate(&self, number: usize, gender: Gender, candidates: &mut Vec<(Standing, Fit, Who)>) {
         let mention = &self.mentions[number];
         let Some(who) = self.meant[number] else { return };
-        let standing = if mention.subject { Standing::Subject } else { Standing::Other };
-        add(candidates, standing, self.fit(who, gender), who);
+        let fit = self.fit(who, gender);
+        let said = || {
+            let near = self.spoke.iter().rev().take_while(|spoke| spoke.sentence >= mention.sentence);
+            near.flat_map(|spoke| &spoke.content).any(|part| part.overlaps(mention.span))
+        };
+        // What somebody without a name is, or only may be a person, must at least do something.
+        let slight = fit <= Fit::Possible || matches!(who, Who::Described(_));
+        let standing = match mention.subject {
+            false if mention.apposition || mention.passing && slight => return,
+            _ if said() && slight => return,
+            _ if said() => Standing::Told,
+            true => Standing::Subject,
+            false if slight => Standing::Beside,
+            false => Standing::Other,
+        };
+        add(candidates, standing, fit, who);
     }
 
     fn fit(&self, who: Who, gender: Gender) -> Fit {
@@ -419,7 +552,13 @@ impl<'a> Cast<'a> {
                 match person.gender {
                     Some(known) if known == gender => Fit::Gender,
                     Some(_) => Fit::No,
-                    None if !person.person && !person.possible => Fit::No,
+                    None if !person.person && !person.possible => {
+                        if person.word {
+                            Fit::Word
+                        } else {
+                            Fit::No
+                        }
+                    }
                     None if sounds_female && gender == Gender::He => Fit::Doubtful,
                     None if person.person => Fit::Person,
                     None => Fit::Possible,
@@ -444,9 +583,7 @@ enum Decision {
 }
 
 fn add(candidates: &mut Vec<(Standing, Fit, Who)>, standing: Standing, fit: Fit, who: Who) {
-    // Something that only may be a person, or has no name, must at least do something.
-    let slight = fit <= Fit::Possible || matches!(who, Who::Described(_));
-    if fit == Fit::No || (slight && standing == Standing::Other) {
+    if fit == Fit::No || fit == Fit::Word && standing == Standing::Source {
         return;
     }
     match candidates.iter_mut().find(|(_, _, other)| *other == who) {
@@ -456,12 +593,14 @@ fn add(candidates: &mut Vec<(Standing, Fit, Who)>, standing: Standing, fit: Fit,
 }
 
 fn decide(candidates: &[(Standing, Fit, Who)]) -> Decision {
-    let Some(top) = candidates.iter().map(|(standing, ..)| *standing).max() else { return Decision::Nobody };
-    let best: Vec<_> = candidates.iter().filter(|(standing, ..)| *standing == top).collect();
-    let chosen = match best.as_slice() {
-        [one] => *one,
-        several => {
-            let mut known = several.iter().filter(|(_, fit, _)| *fit == Fit::Gender);
+    let able = || candidates.iter().filter(|(standing, ..)| *standing > Standing::Beside);
+    let Some(top) = able().map(|(standing, ..)| *standing).max() else { return Decision::Nobody };
+    let best: Vec<_> = able().filter(|(standing, ..)| *standing == top).collect();
+    let clear: Vec<_> = best.iter().copied().filter(|(_, fit, _)| *fit > Fit::Word).collect();
+    let chosen = match (clear.as_slice(), best.as_slice()) {
+        ([one], _) | ([], [one]) => *one,
+        _ => {
+            let mut known = best.iter().filter(|(_, fit, _)| *fit == Fit::Gender);
             match (known.next(), known.next()) {
                 (Some(one), None) => *one,
                 _ => return Decision::Unclear,
@@ -470,10 +609,13 @@ fn decide(candidates: &[(Standing, Fit, Who)]) -> Decision {
     };
     let (standing, fit, who) = *chosen;
     let better = candidates.iter().any(|(_, other, _)| *other > fit);
+    // "Ann Lee met Eva Roe. She said": two who fit equally well, wherever they stand but in the words of one of them.
+    let told = |other: Standing| standing == Standing::Source && other == Standing::Told;
+    let rival = candidates.iter().any(|(other, theirs, rival)| *rival != who && *theirs >= fit && !told(*other));
     // "asked how a man could fail": somebody without a name who did not speak may be anybody.
     let anybody = matches!(who, Who::Described(_)) && standing != Standing::Source;
-    let doubtful = fit == Fit::Doubtful || (fit == Fit::Possible && better);
-    if doubtful || anybody { Decision::Unclear } else { Decision::One(who) }
+    let doubtful = fit <= Fit::Doubtful || (fit == Fit::Possible && better);
+    if doubtful || anybody || rival { Decision::Unclear } else { Decision::One(who) }
 }
 
 fn first_name(mention: &Mention) -> Option<&str> {

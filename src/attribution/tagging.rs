@@ -19,7 +19,9 @@ fn is_headline(tokens: &[Token]) -> bool {
     // Every German sentence is full of capitals, but a headline has no full stop.
     let stop = tokens.last().is_some_and(|last| last.tag == Tag::Stop);
     let german = stop && tokens.iter().any(|token| token.word.is(function::RELATIVE));
-    if german || tokens.iter().any(|token| token.tag == Tag::Quote) {
+    // "Orla Venn met Paul Okoro.": names and a small verb.
+    let named = stop && tokens.iter().any(|token| !token.capital && !token.word.forms.is_empty());
+    if german || named || tokens.iter().any(|token| token.tag == Tag::Quote) {
         return false;
     }
     let words = || tokens.iter().filter(|token| token.is_word() && token.end - token.start > 3);

@@ -9,7 +9,7 @@ use super::indirect::{self, Proposal};
 use super::inserted;
 use super::lexicon::{Class, Lexicon, function};
 use super::mentions::{self, Gender, Mention, Place};
-use super::resolve::{Cast, Profile};
+use super::resolve::{Cast, Manner, Profile};
 use super::source;
 use super::tokens::{Tag, Token};
 use super::turns::{self, Role, Turn};
@@ -37,6 +37,9 @@ pub(super) const LIKELY: f32 = 0.349;
 
 /// Behind so many paragraphs of the article's own nobody goes on speaking.
 const OWN: usize = 2;
+
+/// "By Ann Lee and Bob Roe, Avel Courier" has no more tokens than this.
+const BYLINE: usize = 16;
 
 /// So many attributions are looked through for one that stands near.
 const REPORTS: usize = 8;
@@ -110,7 +113,8 @@ impl<'a> Walk<'a> {
             // "a diplomat familiar with the talks, who …": up to the comma it says who, from there how or why.
             let length = self.text.cut(source).and_then(|words| words.find(',')).unwrap_or(source.len());
             let described = self.text.span(source.start()..source.start() + length).unwrap_or(source);
-            let resolved = cast.resolve(profile, described, *place, &attribution.content, *anonymous);
+            let manner = manner(self.text, attribution);
+            let resolved = cast.resolve(profile, described, *place, &attribution.content, (manner, *anonymous));
             attribution.resolved = resolved.span.filter(|span| !span.overlaps(source)).or(antecedent);
             attribution.anonymous = resolved.anonymous.unwrap_or(*anonymous);
         }
@@ -134,9 +138,12 @@ impl<'a> Walk<'a> {
         let from = self.found.len();
         let mut transcript = None;
         let mut local = self.speaker.filter(|_| self.running && paragraph.begins_quoted);
+        let byline = is_byline(self.text, paragraph);
         for (number, unit) in paragraph.units.iter().enumerate() {
             self.place.sentence += 1;
-            mentions::collect(self.text, unit, self.place, &mut self.mentions);
+            if !byline {
+                mentions::collect(self.text, unit, self.place, &mut self.mentions);
+            }
             let (accepted, weak): (Vec<Proposal>, Vec<Proposal>) =
                 inserted::refine(unit, self.lexicon, indirect::proposals(self.text.as_str(), unit, self.lexicon))
                     .into_iter()
@@ -527,6 +534,51 @@ impl<'a> Walk<'a> {
     fn span(&self, unit: &Unit, range: &Range<usize>) -> Option<Span> {
         let last = range.end.checked_sub(1)?;
         self.text.span(unit.get(range.start)?.start..unit.get(last)?.end)
+    }
+}
+
+/// "By Ann Lee": who writes is nobody the article speaks of.
+fn is_byline(text: &Text, paragraph: &Paragraph) -> bool {
+    const BY: &[&str] = &["by", "von", "par", "por"];
+    let [unit] = paragraph.units.as_slice() else { return false };
+    let Some((first, name)) = unit.split_first() else { return false };
+    let by = BY.contains(&text.as_str()[first.start..first.end].to_lowercase().as_str());
+    let named = name.first().is_some_and(|name| name.capital);
+    let open = unit.last().is_none_or(|last| last.tag != Tag::Stop);
+    by && named && open && unit.len() <= BYLINE && !unit.iter().any(direct::is_finite)
+}
+
+/// What a cue and what follows it tell of the exchange they belong to.
+fn manner(text: &Text, attribution: &Attribution) -> Manner {
+    const REPLIES: &[&str] = &[
+        "answered",
+        "countered",
+        "replied",
+        "responded",
+        "retorted",
+        "shot",
+        "antwortete",
+        "entgegnete",
+        "erwiderte",
+        "répondu",
+        "répondit",
+        "contestó",
+        "respondió",
+    ];
+    const ASKS: &[&str] = &["asked", "questioned", "fragte", "demandé", "demanda", "preguntó"];
+    const WHAT: &[&str] =
+        &["how", "if", "what", "when", "where", "whether", "who", "why", "ob", "warum", "wer", "pourquoi", "si"];
+    let cut = |span: Option<Span>| span.and_then(|span| text.cut(span)).unwrap_or_default().to_lowercase();
+    let cue = cut(attribution.cue);
+    let one_of = |words: &[&str]| cue.split_whitespace().any(|word| words.contains(&word));
+    let content = cut(attribution.content.first().copied());
+    let question = content.contains('?') || content.split(' ').next().is_some_and(|first| WHAT.contains(&first));
+    if one_of(REPLIES) {
+        Manner::Replies
+    } else if question && one_of(ASKS) {
+        Manner::Asks
+    } else {
+        Manner::Says
     }
 }
 
