@@ -1,7 +1,7 @@
 //! `cargo bench --manifest-path benches/Cargo.toml --target-dir target -- [ARTICLES …] [--texts FOLDER] [--siege SECONDS] [--out FOLDER]`
 //!
 //! Every measurement runs in a process of its own, so that none warms another and each has its own peak of memory. `--texts` is a
-//! folder with `articles.jsonl` and `questions.jsonl`; `--siege` has 64 askers ask the last collection for so long while runs change
+//! folder with `articles.jsonl` and `questions.jsonl`; `--siege` has 64 askers ask a collection for so long while runs change
 //! it, and checks every quote against the articles; `--out` is where the report goes as JSON, Markdown and SVG.
 
 use std::env;
@@ -13,11 +13,18 @@ use onrecord_benches::corpus;
 use onrecord_benches::engines::{Failure, alone, articles, onrecord, sqlite};
 use onrecord_benches::figures::{Figures, add_memory, add_processor, size};
 use onrecord_benches::report::{Collection, Report};
+use onrecord_benches::siege;
 
 /// Questions asked of a collection that is made here.
 const QUESTIONS: u64 = 300;
 /// Larger collections are indexed once by each engine, on both threads.
 const LARGE: u64 = 50_000;
+/// SQLite takes hours for larger ones.
+const SQLITE: u64 = 100_000;
+/// It is asked only so many questions of a large one.
+const SQLITE_ASKED: usize = 30;
+/// Stories of a wire, and how many papers carry each.
+const WIRE: (u64, u64) = (100, 40);
 /// How often a cold process is started.
 const STARTS: usize = 15;
 /// At most this many questions of a collection that was given.
@@ -81,11 +88,18 @@ fn measure(arguments: &[String]) -> Result<(), Failure> {
         corpus::write(&corpus, 0..size, |_| false)?;
         let questions = corpus::questions(size, QUESTIONS);
         report.collections.push(collection("made", Some(size), folder.path(), &corpus, &questions)?);
-        if let Some(seconds) = wishes.siege.filter(|_| wishes.sizes.last() == Some(&size)) {
-            let (index, count) = (folder.path().join("onrecord"), size.to_string());
-            let figures = run(None, &["siege", path(&corpus)?, path(&index)?, &count, "64", &seconds.to_string()])?;
-            report.collections.last_mut().ok_or("no collection")?.figures.insert("siege".to_owned(), figures);
-        }
+    }
+    if !wishes.sizes.is_empty() {
+        let folder = tempfile::tempdir()?;
+        let corpus = folder.path().join("articles.jsonl");
+        corpus::write_wire(&corpus, WIRE.0, WIRE.1)?;
+        let questions = corpus::questions(WIRE.0, WIRE.0);
+        report.collections.push(collection("each story in forty papers", None, folder.path(), &corpus, &questions)?);
+    }
+    if let Some(seconds) = wishes.siege {
+        let folder = tempfile::tempdir()?;
+        let figures = run(None, &["siege", path(folder.path())?, "64", &seconds.to_string()])?;
+        report.siege = figures;
     }
     println!("{}", report.markdown());
     if let Some(out) = &wishes.out {
@@ -135,10 +149,19 @@ fn collection(
             collection.figures.insert(format!("index, {engine}, {threads}"), figures);
         }
     }
-    let mut figures = run(Some(1), &["index", "sqlite", path(corpus)?, path(&sqlite)?, "1"])?;
-    figures.insert("index_bytes".to_owned(), size(&sqlite) as f64);
-    collection.figures.insert("index, sqlite, 1".to_owned(), figures);
-    for (engine, index) in [("onrecord", &ours), ("tantivy ids", &plain), ("sqlite", &sqlite)] {
+    let compared = count <= SQLITE;
+    if compared {
+        let mut figures = run(Some(1), &["index", "sqlite", path(corpus)?, path(&sqlite)?, "1"])?;
+        figures.insert("index_bytes".to_owned(), size(&sqlite) as f64);
+        collection.figures.insert("index, sqlite, 1".to_owned(), figures);
+        let most = if count > LARGE { SQLITE_ASKED } else { questions.len() };
+        let few: Vec<&String> = questions.iter().step_by((questions.len() / most).max(1)).collect();
+        let asked = folder.join("questions-sqlite.json");
+        std::fs::write(&asked, serde_json::to_string(&few)?)?;
+        let figures = run(None, &["ask", "sqlite", path(&sqlite)?, path(&asked)?])?;
+        collection.figures.insert("ask, sqlite".to_owned(), figures);
+    }
+    for (engine, index) in [("onrecord", &ours), ("tantivy ids", &plain)] {
         let figures = run(None, &["ask", engine, path(index)?, path(&asked)?])?;
         collection.figures.insert(format!("ask, {engine}"), figures);
     }
@@ -146,7 +169,7 @@ fn collection(
         let figures = run(None, &["crowd", path(&ours)?, path(&asked)?, askers])?;
         collection.figures.insert(format!("crowd, {askers}"), figures);
     }
-    for (shell, figures) in cold(&ours, &sqlite, &questions[0])? {
+    for (shell, figures) in cold(&ours, compared.then_some(&sqlite), questions)? {
         collection.figures.insert(format!("cold, {shell}"), figures);
     }
     let found = run(None, &["found", path(folder)?, path(&ours)?])?;
@@ -186,32 +209,51 @@ fn run(processors: Option<usize>, arguments: &[&str]) -> Result<Figures, Failure
 }
 
 /// From the start of a process to its end, with the answer printed: the program, and the shell of SQLite where there is one.
-fn cold(index: &Path, database: &Path, question: &str) -> Result<Vec<(&'static str, Figures)>, Failure> {
+fn cold(
+    index: &Path,
+    database: Option<&PathBuf>,
+    questions: &[String],
+) -> Result<Vec<(&'static str, Figures)>, Failure> {
     let program = env::current_exe()?;
     let release = program.parent().and_then(Path::parent).ok_or("no folder of the release")?;
     let ours = release.join(format!("onrecord{}", env::consts::EXE_SUFFIX));
-    let sql = sqlite::sql(&format!("'{}'", sqlite::expression(question)));
-    let mut found = Vec::new();
-    let mut ask = Command::new(&ours);
-    ask.arg("--index").arg(index).args(["ask", "--json", question]);
-    let mut shell = Command::new("sqlite3");
-    shell.arg(database).arg(sql);
-    for (name, mut command) in [("onrecord", ask), ("sqlite", shell)] {
-        if command.output().is_ok() {
-            let mut times: Vec<f64> = (0..STARTS)
-                .map(|_| {
-                    let begun = Instant::now();
-                    command.output().map(|_| begun.elapsed().as_secs_f64() * 1e3)
-                })
-                .collect::<Result<_, _>>()?;
-            times.sort_unstable_by(f64::total_cmp);
-            found.push((
-                name,
-                Figures::from([("median_ms".to_owned(), times[STARTS / 2]), ("least_ms".to_owned(), times[0])]),
-            ));
-        }
+    let ask = |question: &str| {
+        let mut ask = Command::new(&ours);
+        ask.arg("--index").arg(index).args(["ask", "--json", question]);
+        ask
+    };
+    let answers = |question: &&String| printed(&mut ask(question)).is_ok_and(|answer| answer.contains("\"answered\""));
+    let question = questions.iter().take(STARTS).find(answers).ok_or("the program answers none of the questions")?;
+    let mut found = vec![("onrecord", started(&mut ask(question))?)];
+    if let Some(database) = database.filter(|_| Command::new("sqlite3").arg("--version").output().is_ok()) {
+        let mut shell = Command::new("sqlite3");
+        shell.arg(database).arg(sqlite::sql(&format!("'{}'", sqlite::expression(question))));
+        found.push(("sqlite", started(&mut shell)?));
     }
     Ok(found)
+}
+
+/// How long a program takes that prints something and succeeds.
+fn started(command: &mut Command) -> Result<Figures, Failure> {
+    printed(command)?;
+    let mut times = Vec::new();
+    for _ in 0..STARTS {
+        let begun = Instant::now();
+        printed(command)?;
+        times.push(begun.elapsed().as_secs_f64() * 1e3);
+    }
+    times.sort_unstable_by(f64::total_cmp);
+    Ok(Figures::from([("median_ms".to_owned(), times[STARTS / 2]), ("least_ms".to_owned(), times[0])]))
+}
+
+/// What a program prints; one that fails, or prints nothing, is no measurement.
+fn printed(command: &mut Command) -> Result<String, Failure> {
+    let output = command.output()?;
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    if !output.status.success() || printed.trim().is_empty() {
+        return Err(format!("{command:?}: {}, {}", output.status, String::from_utf8_lossy(&output.stderr)).into());
+    }
+    Ok(printed)
 }
 
 /// One measurement.
@@ -248,9 +290,8 @@ fn child(arguments: &[String]) -> Result<(), Failure> {
             times.sort_unstable_by(f64::total_cmp);
             figures.insert("median_s".to_owned(), times[2]);
         }
-        ["siege", corpus, index, count, askers, seconds] => {
-            let (corpus, index) = (Path::new(corpus), Path::new(index));
-            onrecord::siege(corpus, index, count.parse()?, askers.parse()?, seconds.parse()?, &mut figures)?;
+        ["siege", folder, askers, seconds] => {
+            siege::hold(Path::new(folder), askers.parse()?, seconds.parse()?, &mut figures)?;
         }
         ["change", corpus, count] => onrecord::change(Path::new(corpus), count.parse()?)?,
         _ => return Err(format!("unknown measurement: {arguments:?}").into()),

@@ -30,6 +30,21 @@ pub fn write(path: &Path, numbers: impl Iterator<Item = u64>, again: impl Fn(u64
     file.flush()
 }
 
+/// Writes a wire's stories, each as so many papers carry it: under a headline of their own, and after the place and the agency.
+pub fn write_wire(path: &Path, stories: u64, papers: u64) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    for story in 0..stories {
+        let Article { id, text, .. } = article(story, 0);
+        for paper in 0..papers {
+            let title = article(story + stories * paper, 0).title;
+            let text = format!("{} (Northline Wire) — {text}", Scene::of(story).place.to_uppercase());
+            serde_json::to_writer(&mut file, &Article { id: format!("{id}-{paper}"), title, text })?;
+            file.write_all(b"\n")?;
+        }
+    }
+    file.flush()
+}
+
 /// The article of a number, as first told (0) or told anew.
 pub fn article(number: u64, telling: u64) -> Article {
     let scene = Scene::of(number);

@@ -4,3 +4,4 @@ pub mod corpus;
 pub mod engines;
 pub mod figures;
 pub mod report;
+pub mod siege;

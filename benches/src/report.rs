@@ -20,6 +20,8 @@ pub struct Collection {
 #[derive(Serialize, Default)]
 pub struct Report {
     pub collections: Vec<Collection>,
+    /// What was checked while runs changed a collection; empty where none was held.
+    pub siege: Figures,
 }
 
 impl Collection {
@@ -91,8 +93,6 @@ impl Collection {
             row(&mut table, &format!("{askers} askers, p99 ms"), [self.get(&what, "clock_p99_ms"), None, None]);
         }
         row(&mut table, "from a new article to its first quote, s", [self.get("found", "median_s"), None, None]);
-        row(&mut table, "64 askers beside runs, answers without a fault", [self.get("siege", "answers"), None, None]);
-        row(&mut table, "runs beside them", [self.get("siege", "runs"), None, None]);
         let again = || Some(100.0 * self.get("again", "seconds")? / self.get("index, onrecord, 2", "seconds")?);
         row(&mut table, "a run with 1 % changed, % of a full one", [again(), None, None]);
         table
@@ -123,7 +123,19 @@ const MARGIN: f64 = 60.0;
 
 impl Report {
     pub fn markdown(&self) -> String {
-        self.collections.iter().map(Collection::table).collect::<Vec<_>>().join("\n")
+        let mut tables: Vec<String> = self.collections.iter().map(Collection::table).collect();
+        tables.extend(self.besieged());
+        tables.join("\n")
+    }
+
+    /// What a siege without a fault has shown.
+    fn besieged(&self) -> Option<String> {
+        let figure = |name: &str| self.siege.get(name).copied();
+        let (answers, quotes, runs) = (figure("answers")?, figure("quotes")?, figure("runs")?);
+        let (anew, named) = (figure("anew")?, figure("named")?);
+        Some(format!(
+            "64 askers beside {runs} runs: {answers} answers, {quotes} quotes checked ({named} with somebody named, {anew} of articles that had changed), no fault.\n"
+        ))
     }
 
     /// Time of a warm question by the number of articles made, both axes logarithmic.

@@ -1,7 +1,7 @@
 //! OnRecord: the library's own functions, as the program and the bot call them.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use onrecord::ask::{Question, ask as answer};
 use onrecord::index::{Reading, Shelves};
@@ -45,7 +45,8 @@ pub fn ask(index: &Path, questions: &[String], figures: &mut Figures) -> Result<
     Ok(())
 }
 
-fn question(words: &str) -> Question {
+/// A question as it is asked of every collection.
+pub fn question(words: &str) -> Question {
     Question { limit: BEST, ..Question::new(words, jiff::civil::date(2026, 1, 1)) }
 }
 
@@ -73,57 +74,6 @@ pub fn crowd(index: &Path, questions: &[String], askers: usize, figures: &mut Fi
     figures.insert("answers_a_second".to_owned(), (each * askers) as f64 / begun.elapsed().as_secs_f64());
     all.add_to(figures);
     Ok(())
-}
-
-/// Many askers for some seconds, while runs change the articles one after the other. Every quote must be in an article as it was told
-/// first or anew, and no answer may fail; how many answers and runs there were.
-pub fn siege(
-    corpus: &Path,
-    index: &Path,
-    articles: u64,
-    askers: usize,
-    seconds: u64,
-    figures: &mut Figures,
-) -> Result<(), Failure> {
-    let questions = corpus::questions(articles, 200);
-    let until = Instant::now() + Duration::from_secs(seconds);
-    let shelves = Shelves::open(index)?;
-    let ask_on = |asker: usize| -> Result<u64, Failure> {
-        let mut answers = 0;
-        for words in questions.iter().cycle().skip(asker * 7) {
-            if Instant::now() > until {
-                break;
-            }
-            let found = answer(&reading(&shelves)?, &question(words))?;
-            found
-                .findings()
-                .iter()
-                .try_for_each(|finding| told(finding.quote.article().id.0.as_str(), finding.quote.words()))?;
-            answers += 1;
-        }
-        Ok(answers)
-    };
-    let (mut answers, mut runs) = (0, 0);
-    std::thread::scope(|scope| -> Result<(), Failure> {
-        let running: Vec<_> = (0..askers).map(|asker| scope.spawn(move || ask_on(asker))).collect();
-        while Instant::now() < until {
-            corpus::write(corpus, 0..articles, |number| number % 100 == runs % 100)?;
-            self::index(corpus, index, 2)?;
-            runs += 1;
-        }
-        for run in running {
-            answers += run.join().map_err(|_| "an asker panicked")??;
-        }
-        Ok(())
-    })?;
-    figures.extend([("answers".to_owned(), answers as f64), ("runs".to_owned(), runs as f64)]);
-    Ok(())
-}
-
-fn told(id: &str, words: &str) -> Result<(), Failure> {
-    let Some(number) = id.strip_prefix("bench-").and_then(|number| number.parse().ok()) else { return Ok(()) };
-    let is_told = |telling| corpus::article(number, telling).text.contains(words);
-    if is_told(0) || is_told(1) { Ok(()) } else { Err(format!("{id} never said: {words}").into()) }
 }
 
 fn reading(shelves: &Shelves) -> Result<Reading, Failure> {
