@@ -153,6 +153,8 @@ fn pairs(tokens: &[Token], proposal: &Proposal, evidence: &mut Evidence) {
     evidence.add_if(clause && class(Class::Learn), Sign::LearnClause);
     let to = matches!(proposal.shape, Shape::To);
     evidence.add_if(to && class(Class::Commit), Sign::CommitTo);
+    // "is said to be": somebody says it, nobody is named.
+    evidence.add_if(passive && to && proposal.source.is_none(), Sign::PassiveTo);
     evidence.add_if(quote && proposal.class == Class::Say, Sign::SayQuote);
     evidence.add_if(quote && proposal.class != Class::Say, Sign::OtherQuote);
     evidence.add_if(

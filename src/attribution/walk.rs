@@ -33,7 +33,7 @@ const ANNOUNCED: f32 = 0.9;
 const LABELLED: f32 = 0.93;
 
 /// A proposal below this confidence is not reported at all.
-pub(super) const LIKELY: f32 = 0.349;
+pub(super) const LIKELY: f32 = 0.40;
 
 /// Behind so many paragraphs of the article's own nobody goes on speaking.
 const OWN: usize = 2;

@@ -12,52 +12,53 @@ macro_rules! weights {
 }
 
 weights! {
-    Always -1.74
-    ClassSay 0.65
-    ClassAsk 0.64
-    ClassRequest 0.31
-    ClassStrive -1.41
-    ClassSeem 0.97
-    ClassAct -0.67
-    ClassIssue -0.51
-    ClassNoun -0.24
-    ClassAdjective -0.40
-    ClassFormula 2.28
+    Always -1.79
+    ClassSay 0.71
+    ClassAsk 0.75
+    ClassRequest 0.34
+    ClassStrive -1.40
+    ClassSeem 1.01
+    ClassAct -0.66
+    ClassIssue -0.50
+    ClassNoun -0.22
+    ClassAdjective -0.44
+    ClassFormula 2.37
     ClassHearsay 2.60
-    ClassLabel 0.41
-    ShapeThat 0.66
-    ShapeObjectAs 1.02
-    ShapeQuoteBefore 0.49
-    MoodModal -0.84
-    MoodInfinitive -0.29
-    MoodGerund -0.53
-    MoodPassive 0.36
-    SourceSubject 0.61
-    SourceParenthesis 0.91
-    SourceShared 0.99
+    ClassLabel 0.40
+    ShapeThat 0.65
+    ShapeObjectAs 1.01
+    ShapeQuoteBefore 0.50
+    MoodModal -0.86
+    MoodInfinitive -0.30
+    MoodGerund -0.54
+    MoodPassive 0.28
+    SourceSubject 0.63
+    SourceParenthesis 0.94
+    SourceShared 1.01
     KindPronoun 0.97
-    KindPerson 1.29
-    KindDocument 0.91
-    KindName 1.13
-    KindNumber 0.32
-    KindBody 0.55
+    KindPerson 1.31
+    KindDocument 0.90
+    KindName 1.14
+    KindNumber 0.49
+    KindBody 0.59
     Nested -1.05
-    Negated -0.32
-    Quoted -1.59
-    Conditional -0.72
-    ContentShort -0.54
-    ContentQuoted 0.32
-    First 0.23
-    SayObject -0.39
-    MannerObject -0.63
-    JudgeObject 0.53
-    MannerClause -1.08
-    LearnClause -0.34
-    CommitTo 0.47
-    SayQuote 1.18
-    OtherQuote 1.00
-    BelievePassive 1.29
+    Negated -0.27
+    Quoted -1.61
+    Conditional -0.66
+    ContentShort -0.51
+    ContentQuoted 0.34
+    First 0.26
+    SayObject -0.42
+    MannerObject -0.56
+    JudgeObject 0.52
+    MannerClause -1.06
+    LearnClause -0.33
+    CommitTo 0.61
+    PassiveTo 0.44
+    SayQuote 1.09
+    OtherQuote 0.95
+    BelievePassive 1.15
     DocumentShows 1.35
-    SayPast 0.56
-    SayCloses 0.76
+    SayPast 0.53
+    SayCloses 0.74
 }
