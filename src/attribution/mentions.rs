@@ -45,6 +45,8 @@ pub(super) struct Mention {
     pub(super) apposition: bool,
     /// Whether it says where something is ("in Port Avel") or what somebody is ("Ann Lee, 34, a baker").
     pub(super) passing: bool,
+    /// Whom the pronoun means that its sentence begins with: somebody else ("She is not related to Ann Lee").
+    pub(super) beside: Option<Gender>,
 }
 
 /// Where something stands: its paragraph and its unit, both counted through the whole article.
@@ -56,6 +58,12 @@ pub(super) struct Place {
 
 /// Adds the mentions of a unit, in order.
 pub(super) fn collect(text: &Text, unit: &[Token], place: Place, mentions: &mut Vec<Mention>) {
+    let first = unit.first().map(|first| text.as_str()[first.start..first.end].to_lowercase());
+    let beside = match first.as_deref() {
+        Some("he" | "er" | "il" | "él") => Some(Gender::He),
+        Some("she" | "elle" | "ella") => Some(Gender::She),
+        _ => None,
+    };
     let mut at = 0;
     while at < unit.len() {
         let length = phrase_length(&unit[at..]);
@@ -92,6 +100,7 @@ pub(super) fn collect(text: &Text, unit: &[Token], place: Place, mentions: &mut 
             if let Some(before) = mentions.last_mut().filter(|before| and && before.span.end() == unit[at - 2].end) {
                 before.subject |= mention.subject;
             }
+            mention.beside = beside;
             join_apposition(unit, at, &mut mention, mentions);
             mentions.push(mention);
         }
@@ -186,6 +195,7 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
         anonymous: false,
         apposition: false,
         passing: false,
+        beside: None,
     })
 }
 

@@ -481,8 +481,17 @@ impl<'a> Cast<'a> {
                 return None;
             }
             let inside = |mention: &Mention| content.iter().any(|part| part.overlaps(mention.span));
+            // "She is not related to Ann Lee.": whoever is named there is not she.
+            let apart = |&number: &usize| {
+                let mention = &self.mentions[number];
+                mention.beside == Some(gender) && !mention.subject
+            };
+            let same = |number: usize| self.meant[number].is_some_and(|who| self.fit(who, gender) == Fit::Gender);
+            if (start..end).filter(apart).any(same) {
+                return None;
+            }
             let mut candidates: Vec<(Standing, Fit, Who)> = Vec::new();
-            for number in (start..end).filter(|&number| !inside(&self.mentions[number])) {
+            for number in (start..end).filter(|number| !inside(&self.mentions[*number]) && !apart(number)) {
                 self.add_candidate(number, gender, &mut candidates);
             }
             let mut unknown = false;
@@ -526,6 +535,8 @@ impl<'a> Cast<'a> {
         let slight = fit <= Fit::Possible || matches!(who, Who::Described(_));
         let standing = match mention.subject {
             false if mention.apposition || mention.passing && slight => return,
+            // "that every bolt had been inspected in August was untrue"
+            true if mention.passing && slight && !mention.name.is_empty() => return,
             _ if said() && slight => return,
             _ if said() => Standing::Told,
             true => Standing::Subject,
