@@ -56,7 +56,7 @@ fn the_sentence_that_answers_says_whose_words_they_are() {
 
 #[test]
 fn a_quote_ends_where_it_has_answered() {
-    let study = "A study by the economists of Senn found that the levy would cost 40 jobs. \u{201c}A harbour is no bicycle,\u{201d} said \
+    let study = "A study by the economists of Senn found that the levy would cost 40 jobs.\n\n\u{201c}A harbour is no bicycle,\u{201d} said \
         Ada Lind, who led the work. She was shown no contracts.\n";
     let shelf = Shelf::of(&[("2031-05-02", "The Marren Post", study), ("2031-05-03", "The Marren Post", BUDGET)]);
     let (quote, who) = first(&shelf, "How many jobs would the levy cost?");
@@ -146,4 +146,67 @@ fn a_question_that_is_all_filter_is_answered_by_what_is_newest() {
         ask(&shelf.reading(), &Question::new("what was that?", date(2031, 6, 1))).expect("in order").verdict,
         Verdict::Nothing { reason: Reason::NoWords, .. }
     ));
+}
+
+/// The first quote of an answer over one article.
+fn only(text: &str, question: &str) -> String {
+    first(&Shelf::of(&[("2031-05-02", "The Marren Post", text), ("2031-05-03", "The Marren Post", BUDGET)]), question).0
+}
+
+#[test]
+fn what_takes_a_claim_back_stands_in_its_quote() {
+    let idle = "The lamp house was built in 1911 by a guild of coopers whose mark can still be seen above its door, and it has been painted \
+        red ever since the winter of the great storm. ";
+    let claim = "The roof of the lamp house is safe, headmaster Kurt Ohl told parents in a letter. ";
+    let takes_back = [
+        "But an inspector had closed the attic in May.",
+        "However, no beam had been opened.",
+        "If the beams hold, he added.",
+        "He later withdrew the letter.",
+        "At least that was what the painters had told him.",
+        "The claim could not be independently verified.",
+        "He had written it before the ceiling came down.",
+    ];
+    for sentence in takes_back {
+        let text = format!("{idle}{claim}{sentence}\n\nThe fair opens on Sunday with a concert of the fire brigade.\n");
+        let quote = only(&text, "is the roof of the lamp house safe?");
+        assert!(quote.contains("is safe") && quote.ends_with(sentence), "{quote}");
+    }
+    let long = "The roof of the lamp house is safe, headmaster Kurt Ohl told parents, ".to_owned()
+        + &"who had come to the hall with questions and with lists of what had fallen from the ceiling since the spring, ".repeat(6)
+        + "in a letter. The claim could not be independently verified.";
+    let quote = only(&long, "is the roof of the lamp house safe?");
+    assert!(quote.len() > 700 && quote.ends_with("verified."), "{quote}");
+}
+
+#[test]
+fn a_quotation_is_not_torn() {
+    let text = "The search went on all night.\n\n\u{201c}Nobody is a suspect in the land sale. That may change, or it may not,\u{201d} said Chief \
+        Inspector Dora Quill. \u{201c}We have heard forty people.\u{201d}\n";
+    let quote = only(text, "is anyone a suspect in the land sale?");
+    assert!(quote.contains("\u{201c}Nobody is a suspect") && quote.ends_with("forty people.\u{201d}"), "{quote}");
+}
+
+#[test]
+fn a_denial_comes_with_what_it_denies() {
+    let text = "New orders had come from the capital during the night, two envoys said.\n\nForeign minister Dorota Vellin denied that.\n\n\
+        The truce on the Senn had held for nine days.\n";
+    let quote = only(text, "who denied that orders had come?");
+    assert!(quote.starts_with("New orders had come") && quote.contains("denied that."), "{quote}");
+}
+
+#[test]
+fn a_correction_is_quoted_as_a_whole() {
+    let text = "Night work in the mill is paid by the hour, the owners said.\n\nCorrection, 12 May: An earlier version of this article said that night \
+        work at the mill would be paid at 1.5 times the daily rate. It is 1.4 times.\n";
+    let quote = only(text, "at what rate is night work at the mill paid?");
+    assert!(!quote.contains("1.5 times") || quote.contains("It is 1.4 times."), "{quote}");
+}
+
+#[test]
+fn an_answer_of_an_interview_comes_with_its_question() {
+    let text = "Yrsa Holt draws maps of the marsh.\n\nDid you leave out the village on purpose?\n\nNo. The village lay below the fold of the \
+        sheet.\n\nWhich map was the hardest?\n\nThe one of the northern dunes.\n";
+    let quote = only(text, "did Yrsa Holt leave out the village on purpose?");
+    assert!(quote.contains("No.") && quote.contains("on purpose?") && !quote.ends_with('?'), "{quote}");
 }

@@ -10,6 +10,7 @@ use super::core::odds;
 use super::evidence::Weights;
 use super::question::Wanted;
 use super::search::Found;
+use super::together::whole;
 use super::voices;
 use super::weigh::{Weighed, Window};
 use crate::answer::{CutError, Finding, Quote};
@@ -33,7 +34,7 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, wanted: Wanted, 
             break;
         }
         let stored = &found.articles[window.article].stored;
-        let sentences = with_hedge(stored, trimmed(stored, weighed, window));
+        let sentences = together(stored, weighed, window);
         if taken
             .iter()
             .any(|(article, run)| *article == window.article && run.start < sentences.end && sentences.start < run.end)
@@ -59,6 +60,17 @@ pub fn findings(found: &Found, weighed: &Weighed, limit: usize, wanted: Wanted, 
         taken.push((window.article, sentences));
     }
     Ok(findings)
+}
+
+/// The sentences of a window that are shown, with all they must not be torn from.
+fn together(stored: &StoredArticle, weighed: &Weighed, window: &Window) -> Range<usize> {
+    let run = trimmed(stored, weighed, window);
+    let idle = |sentence: usize| {
+        sentence < window.core
+            && !weighed.adds(window, &(sentence + 1..run.end), sentence)
+            && !holds_speaker(stored, &(sentence + 1..run.end), sentence)
+    };
+    whole(stored, run.clone(), idle, |sentence| weighed.allows(window, sentence))
 }
 
 fn quote(
@@ -111,46 +123,6 @@ fn holds_speaker(stored: &StoredArticle, rest: &Range<usize>, sentence: usize) -
 
 /// A sentence that is less likely than this part of the likeliest one to answer is far behind.
 const FAR_BEHIND: f32 = 0.2;
-
-/// A sentence right after the quote that takes part of it back ("The claim could not be verified.") belongs to it.
-pub fn with_hedge(stored: &StoredArticle, sentences: Range<usize>) -> Range<usize> {
-    let Some(next) = stored.sentences.get(sentences.end) else { return sentences };
-    let longer = sentences.start..sentences.end + 1;
-    let words = stored.article.text.cut(*next).unwrap_or_default().to_lowercase();
-    if HEDGES.iter().any(|hedge| words.contains(hedge)) && cover(stored, &longer).len() <= LONGEST_QUOTE {
-        return longer;
-    }
-    sentences
-}
-
-/// Words that take back or weaken what the sentence before them says, in the languages of the lexicons.
-const HEDGES: &[&str] = &[
-    "independently verif",
-    "independently confirm",
-    "could not be verified",
-    "could not be confirmed",
-    "could not immediately be",
-    "not immediately clear whether",
-    "has not been verified",
-    "have not been verified",
-    "has not been confirmed",
-    "no evidence for the claim",
-    "did not provide evidence",
-    "without providing evidence",
-    "offered no evidence",
-    "unabhängig überprüf",
-    "unabhängig bestätig",
-    "nicht überprüfen",
-    "ließ sich nicht",
-    "vérifié de manière indépendante",
-    "vérifiés de manière indépendante",
-    "vérifiées de manière indépendante",
-    "être vérifié",
-    "pas pu être confirmé",
-    "verificar de forma independiente",
-    "verificado de forma independiente",
-    "no se ha podido",
-];
 
 /// The paragraph before the quote to the paragraph after it.
 pub fn context(stored: &StoredArticle, span: Span) -> Span {

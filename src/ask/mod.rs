@@ -26,6 +26,7 @@ mod speakers;
 mod spelling;
 mod thesaurus;
 mod titles;
+mod together;
 mod voices;
 mod weigh;
 mod wishes;

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::choose::{context, cover, damaged, with_hedge};
+use super::choose::{context, cover, damaged};
 use super::headings::{Line, lines};
 use super::said::{Request, said};
+use super::together::whole;
 use super::{Findings, copies, speakers, voices};
 use crate::answer::{Finding, Quote};
 use crate::library::{Filters, Library, LibraryError, Query, StoredArticle};
@@ -40,7 +41,7 @@ pub fn findings(library: &dyn Library, filters: &Filters, limit: usize) -> Findi
 /// The first sentences of an article, headline and byline left out; `None` where it has no sentence.
 fn beginning(stored: &StoredArticle) -> Result<Option<Finding>, LibraryError> {
     let Some(run) = first_sentences(stored) else { return Ok(None) };
-    let run = with_hedge(stored, run);
+    let run = whole(stored, run, |_| false, |_| true);
     let span = cover(stored, &run);
     let parts = voices::parts(stored, run);
     let Some(voice) = parts.first().map(|part| part.voice.clone()) else { return Ok(None) };

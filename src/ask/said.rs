@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Instant;
 
-use super::choose::{LONGEST_QUOTE, context, cover, damaged, with_hedge};
+use super::choose::{LONGEST_QUOTE, context, cover, damaged};
 use super::copies;
 use super::evidence::Weights;
 use super::marks::{Marked, Matcher, mark};
 use super::question::Understood;
 use super::search::{self, RareTerm, Vocabulary};
 use super::speakers::for_library;
+use super::together::whole;
 use super::voices::parts_by;
 use crate::answer::{Finding, Quote, Said, Silence, Speaker};
 use crate::article::{Attribution, Speech, Voice};
@@ -221,7 +222,7 @@ fn finding(
     matched: Vec<Span>,
 ) -> Result<Finding, LibraryError> {
     let voice = spoken.get(&run.start).map_or(Voice::Article, |said| Voice::Source((*said).clone()));
-    let run = with_hedge(stored, run);
+    let run = whole(stored, run, |_| false, |sentence| spoken.contains_key(&sentence));
     let span = cover(stored, &run);
     let parts = parts_by(stored, run, |sentence| spoken.get(&sentence).copied());
     let quote = Quote::cut(stored.article.clone(), stored.hash, span, voice, &stored.attributions)

@@ -15,6 +15,7 @@ use crate::text::Span;
 const INTRODUCTION: usize = 90;
 
 /// The sentences of an article that are words of the one who is asked for.
+#[derive(Default)]
 pub struct Theirs(Option<Vec<Whose>>);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,11 @@ impl Theirs {
             Voice::Article => Whose::Articles,
         };
         Theirs(Some(stored.sentences.iter().map(whose).collect()))
+    }
+
+    /// Whether a sentence is theirs, or nobody in particular is asked for.
+    pub fn are_in(&self, sentence: usize) -> bool {
+        self.0.as_ref().is_none_or(|whose| whose.get(sentence).is_some_and(|whose| *whose == Whose::Theirs))
     }
 
     /// Whether a run of sentences may be shown: its core is theirs, and nobody else speaks in it.

@@ -51,6 +51,7 @@ struct Reading {
     wanted: Vec<bool>,
     lines: Vec<Line>,
     marked: Marked,
+    theirs: Theirs,
     /// For each sentence, what tells that it answers, and what that comes to.
     signs: Vec<CoreSigns>,
     answering: Vec<f32>,
@@ -65,6 +66,11 @@ impl Weighed {
     /// For each sentence of an article, how surely it answers, to compare with others of a run.
     pub fn answering(&self, article: usize) -> &[f32] {
         &self.readings[article].answering
+    }
+
+    /// Whether a sentence may be added to a quote: where one speaker's words are asked for, no other may.
+    pub fn allows(&self, window: &Window, sentence: usize) -> bool {
+        self.readings[window.article].theirs.are_in(sentence)
     }
 
     /// Whether a sentence holds a word of the question, with meaning, more surely than others do.
@@ -117,6 +123,7 @@ pub fn weigh(found: &Found, understood: &Understood, question: &Question, weight
             best = Some((own.clone(), sheet.holds(&own.sentences)));
         }
         (readings[number].signs, readings[number].answering) = sheet.into_answering();
+        readings[number].theirs = theirs;
     }
     windows.sort_by(order);
     Weighed { windows, holds: best.map(|(_, holds)| holds).unwrap_or_default(), readings }
@@ -143,7 +150,7 @@ fn read(article: &FoundArticle, matchers: &mut HashMap<Option<Language>, Matcher
         Some(matcher) => mark(&article.stored, near, matcher),
         None => Marked::default(),
     };
-    Reading { wanted, lines, marked, signs: Vec::new(), answering: Vec::new() }
+    Reading { wanted, lines, marked, theirs: Theirs::default(), signs: Vec::new(), answering: Vec::new() }
 }
 
 /// The sentences of the passages that the library found; where it found the article only as a whole, of its first ones, which
