@@ -32,8 +32,10 @@ const ANNOUNCED: f32 = 0.9;
 /// The confidence of a turn that begins with the name of its speaker.
 const LABELLED: f32 = 0.93;
 
-/// A proposal below this confidence is not reported at all.
-pub(super) const LIKELY: f32 = 0.40;
+/// A proposal below this confidence is not reported at all: its sentence is shown as the article's own, which is the worst a claim can be
+/// shown as. Of the edges that read the annotated articles for training within 0.15 points of the best (.40: 81.34 % of sentences), the one
+/// that misses fewest claims (8.9 against 10.0 %).
+pub(super) const LIKELY: f32 = 0.36;
 
 /// Behind so many paragraphs of the article's own nobody goes on speaking.
 const OWN: usize = 2;
