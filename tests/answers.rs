@@ -210,3 +210,30 @@ fn an_answer_of_an_interview_comes_with_its_question() {
     let quote = only(text, "did Yrsa Holt leave out the village on purpose?");
     assert!(quote.contains("No.") && quote.contains("on purpose?") && !quote.ends_with('?'), "{quote}");
 }
+
+#[test]
+fn two_who_differ_in_one_word_are_both_shown() {
+    let both = |one: &str, other: &str, question: &str| {
+        let shelf = Shelf::of(&[("2031-05-02", "The Marren Post", one), ("2031-05-03", "The Alwin Echo", other)]);
+        let answer = answer(&shelf, question);
+        let quotes = shown(answer.findings());
+        assert!(quotes.iter().any(|quote| quote.starts_with("a:")), "{quotes:?}");
+        assert!(quotes.iter().any(|quote| quote.starts_with("b:")), "{quotes:?}");
+        assert!(answer.findings().iter().all(|finding| finding.also.is_empty()), "{quotes:?}");
+    };
+    both(
+        "At least 12 miners were hurt when the roof of the Harrow Deep shaft collapsed on Tuesday morning, police said.\n",
+        "At least 19 miners were hurt when the roof of the Harrow Deep shaft collapsed on Tuesday morning, the union said.\n",
+        "How many miners were hurt at Harrow Deep?",
+    );
+    both(
+        "The chess final in the old salt hall of Dunmoor was won on Sunday by the student Ada Stein, the referee said.\n",
+        "The chess final in the old salt hall of Dunmoor was won on Sunday by the student Eva Stern, the referee said.\n",
+        "Who won the chess final in Dunmoor?",
+    );
+    both(
+        "The bank will not close its branch in the village of Orr before the end of the year, director Ute Merz said.\n",
+        "The bank will now close its branch in the village of Orr before the end of the year, director Ute Merz said.\n",
+        "Will the bank close its branch in Orr?",
+    );
+}

@@ -9,6 +9,7 @@ mod confidence;
 mod copies;
 mod core;
 mod evidence;
+mod facts;
 mod follow;
 mod groups;
 mod headings;
