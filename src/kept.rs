@@ -52,6 +52,8 @@ impl KeptError {
 /// The open file. Reading is quick; whoever writes waits for the disk, and should not do so on a thread that others need.
 pub struct Kept {
     path: PathBuf,
+    /// Held over the file and memory, so that both change in one order, and over a look before a change.
+    turn: Mutex<()>,
     /// `None` once it is closed.
     file: Mutex<Option<Database>>,
     servers: Mutex<BTreeMap<u128, Server>>,
@@ -91,7 +93,7 @@ impl Kept {
         let servers = Mutex::new(all(&file, &path)?);
         let watches = Mutex::new(all(&file, &path)?);
         let ratings = Mutex::new(all(&file, &path)?);
-        Ok(Kept { path, file: Mutex::new(Some(file)), servers, watches, ratings })
+        Ok(Kept { path, turn: Mutex::new(()), file: Mutex::new(Some(file)), servers, watches, ratings })
     }
 
     /// Gives the file back to others; nothing can be changed any more.
@@ -105,6 +107,7 @@ impl Kept {
     }
 
     pub fn put_server(&self, id: u64, server: &Server) -> Result<(), KeptError> {
+        let _turn = lock(&self.turn);
         self.put(&self.servers, u128::from(id), server)
     }
 
@@ -115,21 +118,25 @@ impl Kept {
 
     /// Adds a watch, or puts another in its place.
     pub fn put_watch(&self, number: u128, watch: &Watch) -> Result<(), KeptError> {
+        let _turn = lock(&self.turn);
         self.put(&self.watches, number, watch)
     }
 
     /// The same for one that is still there: nobody should get back what was removed meanwhile.
     pub fn change_watch(&self, number: u128, watch: &Watch) -> Result<(), KeptError> {
+        let _turn = lock(&self.turn);
         let there = lock(&self.watches).contains_key(&number);
-        if there { self.put_watch(number, watch) } else { Ok(()) }
+        if there { self.put(&self.watches, number, watch) } else { Ok(()) }
     }
 
     pub fn remove_watch(&self, number: u128) -> Result<(), KeptError> {
+        let _turn = lock(&self.turn);
         self.take::<Watch>(&self.watches, &[number])
     }
 
     /// Whether this is the person's first rating of the message.
     pub fn rate(&self, rating: &Rating) -> Result<bool, KeptError> {
+        let _turn = lock(&self.turn);
         let key = u128::from(rating.person) << 64 | u128::from(rating.message);
         let known = lock(&self.ratings).contains_key(&key);
         if !known {
@@ -140,6 +147,7 @@ impl Kept {
 
     /// Removes all that is kept about a person.
     pub fn forget(&self, person: u64) -> Result<Forgotten, KeptError> {
+        let _turn = lock(&self.turn);
         let watches = numbers(&self.watches, |watch| watch.person == person);
         let ratings = numbers(&self.ratings, |rating| rating.person == person);
         self.take::<Watch>(&self.watches, &watches)?;
@@ -262,6 +270,19 @@ mod tests {
 
     fn opened(path: &Path) -> Kept {
         Kept::open(Some(path)).unwrap()
+    }
+
+    #[test]
+    fn what_is_forgotten_while_it_is_changed_stays_forgotten() {
+        let kept = Kept::open(None).unwrap();
+        for number in 0..300 {
+            kept.put_watch(number, &watch(8)).unwrap();
+            std::thread::scope(|scope| {
+                scope.spawn(|| kept.change_watch(number, &watch(8)).unwrap());
+                scope.spawn(|| kept.forget(8).unwrap());
+            });
+            assert!(kept.watches().is_empty(), "round {number}");
+        }
     }
 
     #[test]

@@ -158,10 +158,7 @@ impl Books for Collection {
         if name.trim().is_empty() {
             return Ok(Vec::new());
         }
-        let handles: Vec<Handle> = match key_of(name) {
-            Some(key) => reading.keyed(&key)?.into_iter().collect(),
-            None => reading.find(name)?,
-        };
+        let handles = called(&reading, name)?;
         if handles.is_empty() {
             return ask::titled(&reading, name, limit);
         }
@@ -203,10 +200,21 @@ impl Books for Collection {
         {
             return self.forget(&order, url);
         }
-        let found = self.articles(name, 2)?;
-        let [stored] = &found[..] else { return Ok(Removal::Unknown) };
+        // Nothing is removed by words of its title: another article might be meant.
+        let reading = self.reading()?;
+        let handles = called(&reading, name)?;
+        let Some(first) = handles.first() else { return Ok(Removal::Unknown) };
+        let stored = reading.fetch(*first)?;
         let path = PathBuf::from(&stored.article.origin.path);
+        let whole_file = path.file_name().is_some_and(|file| file == name.trim());
+        if handles.len() > 1 && !whole_file {
+            return Ok(Removal::Unknown);
+        }
         if path.starts_with(absolute(&config::added_folder(&self.index))) {
+            if !whole_file && reading.find(&stored.article.origin.path)?.len() > 1 {
+                let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
+                return Ok(Removal::OneOfMany(file.unwrap_or_default()));
+            }
             let disk = |cause| IntakeError::Fetch(FetchError::Disk { path: path.clone(), cause });
             std::fs::remove_file(&path).map_err(disk)?;
             let report = intake::run(&Order { given: vec![config::added_folder(&self.index)], ..order }, &UNWATCHED)?;
@@ -221,6 +229,14 @@ impl Books for Collection {
             return Ok(Removal::OneOfMany(source));
         }
         Url::parse(&source).map_or(Ok(Removal::Configured), |url| self.forget(&order, url))
+    }
+}
+
+/// The articles of this key, id, address or path.
+fn called(reading: &Reading, name: &str) -> Result<Vec<Handle>, LibraryError> {
+    match key_of(name) {
+        Some(key) => Ok(reading.keyed(&key)?.into_iter().collect()),
+        None => reading.find(name),
     }
 }
 

@@ -30,11 +30,13 @@ mod typing;
 mod unfinished;
 mod watches;
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::FutureExt as _;
 use jiff::ZonedDateTime;
 use jiff::civil::Date;
 use serenity::http::{Http, HttpBuilder};
@@ -206,7 +208,10 @@ async fn watch(desk: Arc<Desk>, every: Duration) {
     loop {
         // Whether time is up or a run has ended, there may be something new.
         let _ = tokio::time::timeout(every, desk.look_soon.notified()).await;
-        desk.watch().await;
+        // One look that falls over must not end all the others.
+        if AssertUnwindSafe(desk.watch()).catch_unwind().await.is_err() {
+            tracing::error!("looking after watched questions failed; they are looked at again when an index changes");
+        }
     }
 }
 

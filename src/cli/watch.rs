@@ -55,7 +55,7 @@ pub(super) fn run(config: &Config, args: &IndexArgs, output: &Output) -> anyhow:
                 // What was named on the command line is known by now.
                 order = Order { rebuild: false, ..index::order(config, &IndexArgs::default())? };
                 order.wait = !args.no_wait;
-                if all_watched { LOOK } else { LOOK_SOON }
+                until_due(config).min(if all_watched { LOOK } else { LOOK_SOON })
             }
             Err(IntakeError::Cancelled) => break,
             Err(error @ (IntakeError::NoSources | IntakeError::NoSuchPath { .. } | IntakeError::NotFetched { .. })) => {
@@ -63,10 +63,11 @@ pub(super) fn run(config: &Config, args: &IndexArgs, output: &Output) -> anyhow:
             }
             Err(error) => {
                 output.warn(&format!("{error}; trying again within {} s", LOOK_SOON.as_secs()));
+                // Whatever is due: what could not be written down stays due, and its site would be asked again and again.
                 LOOK_SOON
             }
         };
-        if !wait(&events, until_due(config).min(next)) {
+        if !wait(&events, next) {
             break;
         }
     }

@@ -71,8 +71,8 @@ pub(super) fn file(
     let size = size(archive);
     match archive.by_name(name) {
         Ok(inside) => {
-            let allowed = ALWAYS + size * RATIO;
-            let bytes = file::whole(path, inside.take(allowed + 1), 0)?;
+            let allowed = size.saturating_mul(RATIO).saturating_add(ALWAYS);
+            let bytes = file::whole(path, inside.take(allowed.saturating_add(1)), 0)?;
             if bytes.len() as u64 > allowed { Err(ReadError::new(path, BOMB)) } else { Ok(Some(bytes)) }
         }
         Err(ZipError::FileNotFound) => Ok(None),
@@ -80,10 +80,11 @@ pub(super) fn file(
     }
 }
 
-/// The packed size of all files, in bytes.
+/// The packed size of all files, in bytes: as the archive says, but no more than there is in front of its list of files. What an archive says
+/// of itself may be forged.
 fn size(archive: &mut ZipArchive<Box<dyn Bytes>>) -> u64 {
     let sizes = (0..archive.len()).map(|at| archive.by_index_raw(at).map_or(0, |inside| inside.compressed_size()));
-    sizes.fold(0, u64::saturating_add)
+    sizes.fold(0, u64::saturating_add).min(archive.central_directory_start())
 }
 
 fn told(error: &ZipError) -> String {
@@ -135,8 +136,9 @@ impl Files {
         if matches!(format, Format::Zip | Format::Gzip) && depth(&path) > DEEPEST {
             return Err(ReadError::new(&path, format!("archives inside each other, more than {DEEPEST} deep")));
         }
-        let allowed = (ALWAYS + self.size.saturating_mul(RATIO)).saturating_sub(self.unpacked);
-        let bytes = file::whole(&path, inside.take(allowed + 1), 0).map_err(|error| damaged(error, &path))?;
+        let allowed = self.size.saturating_mul(RATIO).saturating_add(ALWAYS).saturating_sub(self.unpacked);
+        let bytes =
+            file::whole(&path, inside.take(allowed.saturating_add(1)), 0).map_err(|error| damaged(error, &path))?;
         self.unpacked += bytes.len() as u64;
         if bytes.len() as u64 > allowed {
             self.next = usize::MAX;

@@ -132,3 +132,23 @@ async fn what_cannot_be_had_or_read_is_said_and_not_kept() {
     }
     guarded.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_many_articles_goes_only_as_a_whole_and_by_its_name() {
+    let port = Port::new();
+    let lines = "{\"id\": \"moll\", \"title\": \"Levy passes\", \"text\": \"The levy will pay for the dam, Ena Moll said.\"}\n\
+        {\"id\": \"brandt\", \"title\": \"Dam leaks\", \"text\": \"The dam leaks, Ilse Brandt said.\"}\n";
+    port.site.set("/week.jsonl", Reply::new("application/json", lines));
+    let stage = port.open().await;
+    let added = stage.asked(&add().attached("week.jsonl", &port.url("/week.jsonl"))).await;
+    assert!(figures(&added).starts_with("2 added"), "{added}");
+    // The words of a title are no name: something else may be meant.
+    let unknown = stage.asked(&remove("levy".to_owned())).await;
+    assert!(content(&unknown).starts_with("I know no such article"), "{unknown}");
+    let one = stage.asked(&remove("moll".to_owned())).await;
+    assert!(content(&one).contains("one of many from week.jsonl"), "{one}");
+    assert!(tells(&stage.asked(&Slash::ask("Who said that the dam leaks?")).await, "Ilse Brandt"));
+    let all = stage.asked(&remove("week.jsonl".to_owned())).await;
+    assert!(figures(&all).starts_with("0 added · 0 changed · 2 removed"), "{all}");
+    stage.close().await;
+}

@@ -95,6 +95,24 @@ fn a_bomb_costs_one_refusal() {
 }
 
 #[test]
+fn a_bomb_that_claims_to_be_large_costs_one_refusal() {
+    let blanks = vec![b' '; 3 << 20];
+    let mut archive =
+        zip(&[("a.txt", b"The ferry sank."), ("b.txt", &blanks), ("c.txt", &blanks), ("d.txt", b"Never read.")]);
+    // The packed size in an entry of the list of files: four bytes, twenty bytes behind its signature.
+    let entries: Vec<usize> = (0..archive.len() - 24).filter(|at| archive[*at..].starts_with(b"PK\x01\x02")).collect();
+    assert_eq!(entries.len(), 4);
+    for at in entries.into_iter().skip(3) {
+        archive[at + 20..at + 24].copy_from_slice(&0x7fff_ffff_u32.to_le_bytes());
+    }
+    check(
+        "a.zip",
+        archive,
+        "a.zip/a.txt: \"The ferry sank.\"\nrefused a.zip/b.txt: only blank lines\nrefused a.zip: unpacks to more than 200 times its size, as no text does: given up",
+    );
+}
+
+#[test]
 fn an_epub_is_read_in_the_order_of_its_spine() {
     let package = "<package xmlns='http://www.idpf.org/2007/opf' version='3.0'><metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>\
          <dc:title>The Pier</dc:title><dc:creator>Lena Abbot</dc:creator><dc:publisher>Marren Press</dc:publisher><dc:date>2025-03-03</dc:date><dc:language>en</dc:language>\
