@@ -101,8 +101,10 @@ async fn change(
         Ok(chosen) => chosen.view,
         Err(refusal) => return desk.post.answer_at_once(asker.address, &refusal).await,
     };
-    if view.names().count() != 1 {
-        return asker.tell(desk, "add-which").await;
+    let names: Vec<_> = view.names().collect();
+    let [name] = names[..] else { return asker.tell(desk, "add-which").await };
+    if !desk.collections.may_change(name, place, |server| desk.rules.may_change_for_all(server, &place.roles)) {
+        return asker.tell(desk, "add-not-yours").await;
     }
     let Ok(turn) = Arc::clone(&desk.reindexing).try_lock_owned() else {
         return asker.tell(desk, "reindex-running").await;

@@ -71,6 +71,17 @@ impl Collections {
         })
     }
 
+    /// Whether articles may be added to a collection, or taken out, from a place: where the collection is given to that server by name, or
+    /// everyone sees it and `for_all` holds. Elsewhere it is others' collection too.
+    pub(super) fn may_change(&self, name: &str, place: &Place, for_all: impl Fn(u64) -> bool) -> bool {
+        let Some(server) = place.server.filter(|_| !place.personal).map(|server| server.get()) else { return false };
+        let given = self.all.iter().find(|given| given.name == name);
+        given.is_some_and(|given| match &given.access {
+            Some(access) => access.servers.contains(&server),
+            None => for_all(server),
+        })
+    }
+
     /// All of them, for whoever runs the program.
     pub fn whole(&self) -> View {
         self.view(|_| true)

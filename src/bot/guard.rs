@@ -101,6 +101,8 @@ impl Seen {
 pub struct Rules {
     /// Roles whose members may do what managers may.
     pub manager_roles: Vec<u64>,
+    /// The server that a collection which everyone sees belongs to.
+    pub home: Option<u64>,
     /// Where there is one, the bot answers in these channels and their threads alone, and in no direct message.
     pub channels: Vec<u64>,
     pub not_channels: Vec<u64>,
@@ -125,6 +127,12 @@ impl Rules {
     /// Whether it matters which channel a thread belongs to.
     pub(super) fn ask_for_parents(&self) -> bool {
         !self.channels.is_empty() || !self.not_channels.is_empty()
+    }
+
+    /// Whether a server, or somebody there, may change a collection that is given to no server by name: others are answered from it too, and
+    /// anybody can have a server of their own.
+    pub(super) fn may_change_for_all(&self, server: u64, roles: &[RoleId]) -> bool {
+        self.home == Some(server) || roles.iter().any(|role| self.manager_roles.contains(&role.get()))
     }
 
     /// Whether a member may re-index. Discord's own check can be switched off for a command in the server's settings, so this one counts; outside a

@@ -62,6 +62,7 @@ fn beside(index: &Path, name: &str) -> PathBuf {
 fn rules(discord: &config::Discord) -> Rules {
     Rules {
         manager_roles: discord.manager_roles.clone(),
+        home: discord.guild,
         channels: discord.channels.clone(),
         not_channels: discord.not_channels.clone(),
         users: discord.users.clone(),

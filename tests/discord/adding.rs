@@ -2,6 +2,7 @@
 
 use super::collections::tells;
 use super::*;
+use onrecord::bot::Rules;
 use onrecord::config::Fetch;
 use onrecord::fetch::Errand;
 use site::{Reply, Site};
@@ -35,7 +36,12 @@ impl Port {
     }
 
     async fn open(&self) -> Stage {
-        Stage::open(Arc::new(Collection::new(self.order(true)))).await
+        self.open_for(Rules { home: Some(SERVER), ..Rules::default() }).await
+    }
+
+    async fn open_for(&self, rules: Rules) -> Stage {
+        let books = Arc::new(Collection::new(self.order(true)));
+        Stage::with(Discord::start().await, books, |settings| settings.rules = rules).await
     }
 
     fn url(&self, path: &str) -> String {
@@ -124,7 +130,9 @@ async fn what_cannot_be_had_or_read_is_said_and_not_kept() {
     let kept = std::fs::read_dir(port.folder.path().join("index-added")).map_or(0, Iterator::count);
     assert_eq!(kept, 0);
 
-    let guarded = Stage::open(Arc::new(Collection::new(port.order(false)))).await;
+    let rules = Rules { home: Some(SERVER), ..Rules::default() };
+    let books = Arc::new(Collection::new(port.order(false)));
+    let guarded = Stage::with(Discord::start().await, books, |settings| settings.rules = rules).await;
     for slash in [add().option("url", port.url("/levy")), add().attached("levy.txt", &port.url("/levy.txt"))] {
         let told = guarded.asked(&slash).await;
         assert!(content(&told).starts_with("I could not have that: "), "{told}");
@@ -150,5 +158,24 @@ async fn a_file_of_many_articles_goes_only_as_a_whole_and_by_its_name() {
     assert!(tells(&stage.asked(&Slash::ask("Who said that the dam leaks?")).await, "Ilse Brandt"));
     let all = stage.asked(&remove("week.jsonl".to_owned())).await;
     assert!(figures(&all).starts_with("0 added · 0 changed · 2 removed"), "{all}");
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_everyone_is_answered_from_is_not_for_any_servers_managers_to_change() {
+    let port = Port::new();
+    port.site.set("/levy.txt", Reply::new("text/plain", "The levy will pay for the dam, Ena Moll said."));
+    let levy = || add().attached("levy.txt", &port.url("/levy.txt"));
+    for rules in [Rules::default(), Rules { home: Some(SERVER + 1), ..Rules::default() }] {
+        let stage = port.open_for(rules).await;
+        for slash in [levy(), remove("ferry.txt".to_owned())] {
+            let told = stage.told(&slash).await;
+            assert!(content(&told).starts_with("Others are answered from these articles too"), "{told}");
+        }
+        stage.close().await;
+    }
+    assert!(port.site.asked().is_empty());
+    let stage = port.open_for(Rules { manager_roles: vec![7], ..Rules::default() }).await;
+    assert!(figures(&stage.asked(&levy().with_role(7)).await).starts_with("1 added"));
     stage.close().await;
 }

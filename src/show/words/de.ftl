@@ -257,6 +257,7 @@ watch-personal = Ich kann nur schreiben, wo ich zum Server hinzugefügt wurde, o
 
 ## Hinzugefügtes
 add-refused = Nur wer diesen Server verwalten darf, kann Artikel hinzufügen und herausnehmen.
+add-not-yours = Aus diesen Artikeln wird auch anderen geantwortet, deshalb lassen sie sich von hier aus nicht ändern. Wer mich betreibt, kann die Sammlung diesem Server geben („servers“), diesen Server als meinen nennen („discord.guild“) oder eine Rolle nennen, die es darf („discord.manager_roles“).
 add-what = Gib mir entweder eine Adresse, die mit http:// oder https:// beginnt, oder eine Datei.
 add-failed = Das war nicht zu bekommen: { $reason }
 add-which = Hier gibt es mehrere Sammlungen: sag mit `{ option-collection }`, um welche es geht.

@@ -264,6 +264,7 @@ watch-personal = I can post only where I have been added to the server, or in di
 
 ## Additions
 add-refused = Only members who may manage this server can add and remove articles.
+add-not-yours = Others are answered from these articles too, so they cannot be changed from here. Whoever runs me can give the collection to this server by name (“servers”), name this server as mine (“discord.guild”), or name a role that may (“discord.manager_roles”).
 add-what = Give me either an address that begins with http:// or https://, or a file.
 add-failed = I could not have that: { $reason }
 add-which = There are several collections here: say with `{ option-collection }` which one this is about.

@@ -257,6 +257,7 @@ watch-personal = Solo puedo escribir donde me hayan añadido al servidor, o en m
 
 ## Lo añadido
 add-refused = Solo los miembros que pueden gestionar este servidor pueden añadir y sacar artículos.
+add-not-yours = También se responde a otros con estos artículos, así que no se pueden cambiar desde aquí. Quien me gestiona puede dar la colección a este servidor («servers»), nombrar este servidor como el mío («discord.guild») o nombrar un rol que pueda («discord.manager_roles»).
 add-what = Dame una dirección que empiece por http:// o https://, o bien un archivo.
 add-failed = No he podido obtenerlo: { $reason }
 add-which = Aquí hay varias colecciones: di con `{ option-collection }` de cuál se trata.

@@ -260,6 +260,7 @@ watch-personal = Je ne peux écrire que là où l’on m’a ajouté au serveur,
 
 ## Ajouts
 add-refused = Seuls les membres qui peuvent gérer ce serveur peuvent ajouter et enlever des articles.
+add-not-yours = D’autres reçoivent aussi des réponses tirées de ces articles, ils ne peuvent donc pas être changés d’ici. La personne qui m’exploite peut donner la collection à ce serveur (« servers »), nommer ce serveur comme le mien (« discord.guild ») ou nommer un rôle qui le peut (« discord.manager_roles »).
 add-what = Donnez-moi soit une adresse qui commence par http:// ou https://, soit un fichier.
 add-failed = Je n’ai pas pu l’obtenir : { $reason }
 add-which = Il y a plusieurs collections ici : dites avec `{ option-collection }` de laquelle il s’agit.
