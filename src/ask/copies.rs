@@ -1,5 +1,8 @@
 //! Copies of a passage: a wire story stands in many papers, and is shown once, with all of them.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::facts::Told;
 use crate::answer::{Finding, Headline, Quote};
 use crate::language::Language;
@@ -20,18 +23,55 @@ const DATELINE: usize = 60;
 
 /// Names, with each finding, the other articles that carry its passage: the newest first, those without a date last.
 pub fn add(library: &dyn Library, filters: &Filters, findings: &mut [Finding]) -> Result<(), LibraryError> {
+    let mut papers = Papers::default();
     for finding in findings {
-        finding.also = of(library, filters, &finding.quote)?;
+        finding.also = papers.carrying(library, filters, &finding.quote)?;
     }
     Ok(())
 }
 
 /// The other articles that carry a quote.
 pub fn of(library: &dyn Library, filters: &Filters, quote: &Quote) -> Result<Vec<Headline>, LibraryError> {
-    let language = quote.article().language;
-    let sentences = long_sentences(quote.words(), language);
-    let Some(longest) = sentences.iter().max_by_key(|told| told.words.len()) else { return Ok(Vec::new()) };
-    let terms: Vec<String> = longest.words.iter().cloned().collect();
+    Papers::default().carrying(library, filters, quote)
+}
+
+/// What has been read of the articles that may carry a passage: quotes of one story meet the same papers again.
+#[derive(Default)]
+struct Papers(HashMap<Handle, Paper>);
+
+impl Papers {
+    fn carrying(
+        &mut self,
+        library: &dyn Library,
+        filters: &Filters,
+        quote: &Quote,
+    ) -> Result<Vec<Headline>, LibraryError> {
+        let language = quote.article().language;
+        let sentences = long_sentences(quote.words(), language);
+        let Some(longest) = sentences.iter().max_by_key(|sentence| sentence.told.words.len()) else {
+            return Ok(Vec::new());
+        };
+        let mut copies: Vec<&StoredArticle> = Vec::new();
+        let candidates = candidates(library, filters, &longest.told)?;
+        for handle in &candidates {
+            if !self.0.contains_key(handle) {
+                self.0.insert(*handle, Paper::of(library.fetch(*handle)?));
+            }
+        }
+        for paper in candidates.iter().filter_map(|handle| self.0.get(handle)) {
+            if paper.stored.article.id != quote.article().id && paper.carries(&sentences) {
+                copies.push(&paper.stored);
+            }
+        }
+        let date = |stored: &StoredArticle| stored.article.citation.published;
+        copies.sort_by(|a, b| date(b).cmp(&date(a)).then_with(|| a.article.id.cmp(&b.article.id)));
+        Ok(copies.into_iter().map(StoredArticle::headline).collect())
+    }
+}
+
+/// The articles with a passage that holds a sentence's rarest words, each once.
+fn candidates(library: &dyn Library, filters: &Filters, sentence: &Told) -> Result<Vec<Handle>, LibraryError> {
+    let terms: Vec<String> = sentence.words.iter().cloned().collect();
     let frequencies = library.statistics(&terms)?.document_frequencies;
     let mut rare: Vec<(u64, String)> = frequencies.into_iter().zip(terms).collect();
     rare.sort();
@@ -41,20 +81,12 @@ pub fn of(library: &dyn Library, filters: &Filters, quote: &Quote) -> Result<Vec
     }
     let rare: Vec<String> = rare.into_iter().take(RAREST).map(|(_, term)| term).collect();
     let mut seen: Vec<Handle> = Vec::new();
-    let mut copies: Vec<StoredArticle> = Vec::new();
     for candidate in library.holding(&rare, filters, COMPARED)? {
-        if seen.contains(&candidate.article) {
-            continue;
-        }
-        seen.push(candidate.article);
-        let stored = library.fetch(candidate.article)?;
-        if stored.article.id != quote.article().id && carries(&stored, &sentences) {
-            copies.push(stored);
+        if !seen.contains(&candidate.article) {
+            seen.push(candidate.article);
         }
     }
-    let date = |stored: &StoredArticle| stored.article.citation.published;
-    copies.sort_by(|a, b| date(b).cmp(&date(a)).then_with(|| a.article.id.cmp(&b.article.id)));
-    Ok(copies.iter().map(StoredArticle::headline).collect())
+    Ok(seen)
 }
 
 /// Whether two quotes of different articles are the same passage.
@@ -64,16 +96,52 @@ pub fn same_passage(one: &Quote, other: &Quote) -> bool {
     }
     let language = one.article().language;
     let (ours, theirs) = (long_sentences(one.words(), language), long_sentences(other.words(), language));
-    let told = |sentence: &Told| ours.iter().any(|known| is_copy(sentence, known));
+    let told = |sentence: &Sentence| ours.iter().any(|known| is_copy(&sentence.told, &known.told));
     if theirs.is_empty() { one.words() == other.words() } else { theirs.iter().all(told) }
 }
 
-/// Whether an article holds every one of the sentences, but for a word or two that is no fact.
-fn carries(stored: &StoredArticle, sentences: &[Told]) -> bool {
-    let language = stored.article.language;
-    let cut = |span: &Span| stored.article.text.cut(*span).unwrap_or_default();
-    let own: Vec<Told> = stored.sentences.iter().map(|span| Told::of(without_dateline(cut(span)), language)).collect();
-    sentences.iter().all(|sentence| own.iter().any(|other| is_copy(sentence, other)))
+/// A sentence without the place and the agency before it.
+struct Sentence {
+    words: String,
+    told: Told,
+}
+
+/// An article that may carry a passage. Most copies have the same letters, and only those that have not are taken apart into words.
+struct Paper {
+    stored: StoredArticle,
+    told: Vec<OnceCell<Told>>,
+}
+
+impl Paper {
+    fn of(stored: StoredArticle) -> Paper {
+        let told = stored.sentences.iter().map(|_| OnceCell::new()).collect();
+        Paper { stored, told }
+    }
+
+    /// Whether it holds every one of the sentences, but for a word or two that is no fact.
+    fn carries(&self, sentences: &[Sentence]) -> bool {
+        sentences.iter().all(|sentence| self.has_letters_of(sentence) || self.has_words_of(sentence))
+    }
+
+    fn own(&self) -> impl Iterator<Item = &str> {
+        let text = &self.stored.article.text;
+        self.stored.sentences.iter().map(|span| text.cut(*span).unwrap_or_default())
+    }
+
+    fn has_letters_of(&self, sentence: &Sentence) -> bool {
+        let mut ending = self.own().filter(|own| own.ends_with(&sentence.words));
+        ending.any(|own| without_dateline(own) == sentence.words)
+    }
+
+    fn has_words_of(&self, sentence: &Sentence) -> bool {
+        let language = self.stored.article.language;
+        let alike =
+            |own: &str| own.len() <= 2 * sentence.words.len() + DATELINE && sentence.words.len() <= 2 * own.len();
+        self.own()
+            .zip(&self.told)
+            .filter(|(own, _)| alike(own))
+            .any(|(own, told)| is_copy(&sentence.told, told.get_or_init(|| Told::of(without_dateline(own), language))))
+    }
 }
 
 fn is_copy(one: &Told, other: &Told) -> bool {
@@ -86,11 +154,14 @@ fn is_copy(one: &Told, other: &Told) -> bool {
 }
 
 /// The sentences that are long enough.
-fn long_sentences(text: &str, language: Option<Language>) -> Vec<Told> {
+fn long_sentences(text: &str, language: Option<Language>) -> Vec<Sentence> {
     let text = Text::new(text);
     let sentences = segment(&text, language).sentences;
-    let cut = |span: &Span| Told::of(without_dateline(text.cut(*span).unwrap_or_default()), language);
-    sentences.iter().map(cut).filter(|told| told.words.len() >= SHORTEST).collect()
+    let cut = |span: &Span| {
+        let words = without_dateline(text.cut(*span).unwrap_or_default());
+        Sentence { words: words.to_owned(), told: Told::of(words, language) }
+    };
+    sentences.iter().map(cut).filter(|sentence| sentence.told.words.len() >= SHORTEST).collect()
 }
 
 /// "SENN, March 3 (Northline Wire) — A ferry sank" -> "A ferry sank"
