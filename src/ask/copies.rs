@@ -1,7 +1,8 @@
 //! Copies of a passage: a wire story stands in many papers, and is shown once, with all of them.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::facts::Told;
 use crate::answer::{Finding, Headline, Quote};
@@ -53,13 +54,17 @@ impl Papers {
         };
         let mut copies: Vec<&StoredArticle> = Vec::new();
         let candidates = candidates(library, filters, &longest.told)?;
-        for handle in &candidates {
+        for handle in candidates.keys() {
             if !self.0.contains_key(handle) {
                 self.0.insert(*handle, Paper::of(library.fetch(*handle)?));
             }
         }
-        for paper in candidates.iter().filter_map(|handle| self.0.get(handle)) {
-            if paper.stored.article.id != quote.article().id && paper.carries(&sentences) {
+        for (handle, passages) in &candidates {
+            let Some(paper) = self.0.get(handle) else { continue };
+            if paper.stored.article.id != quote.article().id
+                && passages.iter().any(|passage| paper.has(longest, paper.passage(*passage)))
+                && paper.carries(&sentences)
+            {
                 copies.push(&paper.stored);
             }
         }
@@ -69,24 +74,26 @@ impl Papers {
     }
 }
 
-/// The articles with a passage that holds a sentence's rarest words, each once.
-fn candidates(library: &dyn Library, filters: &Filters, sentence: &Told) -> Result<Vec<Handle>, LibraryError> {
+/// The articles with passages that hold a sentence's rarest words, and those passages.
+fn candidates(
+    library: &dyn Library,
+    filters: &Filters,
+    sentence: &Told,
+) -> Result<BTreeMap<Handle, Vec<u32>>, LibraryError> {
     let terms: Vec<String> = sentence.words.iter().cloned().collect();
     let frequencies = library.statistics(&terms)?.document_frequencies;
     let mut rare: Vec<(u64, String)> = frequencies.into_iter().zip(terms).collect();
     rare.sort();
     // A word that only this passage holds: there is no copy.
     if rare.first().is_none_or(|(frequency, _)| *frequency < 2) {
-        return Ok(Vec::new());
+        return Ok(BTreeMap::new());
     }
     let rare: Vec<String> = rare.into_iter().take(RAREST).map(|(_, term)| term).collect();
-    let mut seen: Vec<Handle> = Vec::new();
+    let mut candidates: BTreeMap<Handle, Vec<u32>> = BTreeMap::new();
     for candidate in library.holding(&rare, filters, COMPARED)? {
-        if !seen.contains(&candidate.article) {
-            seen.push(candidate.article);
-        }
+        candidates.entry(candidate.article).or_default().push(candidate.passage);
     }
-    Ok(seen)
+    Ok(candidates)
 }
 
 /// Whether two quotes of different articles are the same passage.
@@ -120,27 +127,37 @@ impl Paper {
 
     /// Whether it holds every one of the sentences, but for a word or two that is no fact.
     fn carries(&self, sentences: &[Sentence]) -> bool {
-        sentences.iter().all(|sentence| self.has_letters_of(sentence) || self.has_words_of(sentence))
+        sentences.iter().all(|sentence| self.has(sentence, 0..self.told.len()))
     }
 
-    fn own(&self) -> impl Iterator<Item = &str> {
-        let text = &self.stored.article.text;
-        self.stored.sentences.iter().map(|span| text.cut(*span).unwrap_or_default())
+    /// The sentences of a passage, by their numbers.
+    fn passage(&self, number: u32) -> Range<usize> {
+        let passage = usize::try_from(number).ok().and_then(|number| self.stored.passages.get(number));
+        passage.cloned().unwrap_or_default()
     }
 
-    fn has_letters_of(&self, sentence: &Sentence) -> bool {
-        let mut ending = self.own().filter(|own| own.ends_with(&sentence.words));
-        ending.any(|own| without_dateline(own) == sentence.words)
+    /// Whether one of these sentences of its own is the same.
+    fn has(&self, sentence: &Sentence, own: Range<usize>) -> bool {
+        own.clone().any(|number| self.has_letters(sentence, number))
+            || own.into_iter().any(|number| self.has_words(sentence, number))
     }
 
-    fn has_words_of(&self, sentence: &Sentence) -> bool {
-        let language = self.stored.article.language;
-        let alike =
-            |own: &str| own.len() <= 2 * sentence.words.len() + DATELINE && sentence.words.len() <= 2 * own.len();
-        self.own()
-            .zip(&self.told)
-            .filter(|(own, _)| alike(own))
-            .any(|(own, told)| is_copy(&sentence.told, told.get_or_init(|| Told::of(without_dateline(own), language))))
+    fn own(&self, number: usize) -> &str {
+        let span = self.stored.sentences.get(number);
+        span.and_then(|span| self.stored.article.text.cut(*span)).unwrap_or_default()
+    }
+
+    fn has_letters(&self, sentence: &Sentence, number: usize) -> bool {
+        let own = self.own(number);
+        own.ends_with(&sentence.words) && without_dateline(own) == sentence.words
+    }
+
+    fn has_words(&self, sentence: &Sentence, number: usize) -> bool {
+        let own = self.own(number);
+        let told = || Told::of(without_dateline(own), self.stored.article.language);
+        own.len() <= 2 * sentence.words.len() + DATELINE
+            && sentence.words.len() <= 2 * own.len()
+            && self.told.get(number).is_some_and(|known| is_copy(&sentence.told, known.get_or_init(told)))
     }
 }
 
