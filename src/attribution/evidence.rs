@@ -128,7 +128,9 @@ fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evi
     let clause = &tokens[cue.start.saturating_sub(12)..cue.start];
     let clause =
         clause.rsplit(|token| matches!(token.tag, Tag::Comma | Tag::Semicolon | Tag::Quote)).next().unwrap_or(clause);
-    evidence.add_if(clause.iter().any(|token| token.word.is(function::CONDITIONAL)), Sign::Conditional);
+    let supposed = clause.iter().any(|token| token.word.is(function::CONDITIONAL));
+    evidence.add_if(supposed, Sign::Conditional);
+    evidence.add_if(is_inverted(tokens, proposal) || is_denied(tokens, proposal), Sign::Unsaid);
     let length: usize = proposal.content.iter().map(Range::len).sum();
     evidence.add_if(length <= 2 && proposal.shape != Shape::To, Sign::ContentShort);
     let quoted = |token: &&Token| token.quote.is_some() && token.is_word();
@@ -137,6 +139,27 @@ fn surroundings(tokens: &[Token], proposal: &Proposal, earlier: &[Proposal], evi
     let quote = proposal.content.iter().any(|range| tokens[range.clone()].iter().any(|token| token.tag == Tag::Quote));
     evidence.add_if(quoted > 0 || quote, Sign::ContentQuoted);
     evidence.add_if(earlier.is_empty(), Sign::First);
+}
+
+/// "Had the mayor said that it was safe, it would be open": an auxiliary before its subject, where a sentence begins, supposes or asks.
+fn is_inverted(tokens: &[Token], proposal: &Proposal) -> bool {
+    let subject = proposal.source.as_ref().filter(|source| source.tokens.end <= proposal.cue.start);
+    let before = subject.and_then(|source| source.tokens.start.checked_sub(1));
+    before.is_some_and(|before| {
+        tokens[before].tag == Tag::Have
+            && !tokens[..before].iter().any(|token| token.is_word() || token.tag == Tag::Quote)
+    })
+}
+
+/// "It is not true that the mayor said it was safe": somebody is said not to have said it.
+fn is_denied(tokens: &[Token], proposal: &Proposal) -> bool {
+    let subject = proposal.source.as_ref().filter(|source| source.tokens.end <= proposal.cue.start);
+    let before = subject.and_then(|source| source.tokens.start.checked_sub(1));
+    before.filter(|&before| tokens[before].tag == Tag::That).is_some_and(|that| {
+        let clause = &tokens[that.saturating_sub(6)..that];
+        let clause = clause.rsplit(|token| !token.is_word()).next().unwrap_or(clause);
+        clause.iter().any(|token| token.tag == Tag::Not)
+    })
 }
 
 /// Combinations that say more than their parts.

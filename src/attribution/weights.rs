@@ -1,4 +1,5 @@
-//! How much each sign counts for or against a proposal, in log-odds; set on annotated articles, never for single words.
+//! How much each sign counts for or against a proposal, in log-odds; set on annotated articles, never for single words. `Unsaid`
+//! is set by hand, so that no weight of the others makes what was supposed, asked or denied a sure report.
 
 macro_rules! weights {
     ($($name:ident $weight:literal)*) => {
@@ -45,6 +46,7 @@ weights! {
     Negated -0.27
     Quoted -1.61
     Conditional -0.66
+    Unsaid -2.00
     ContentShort -0.51
     ContentQuoted 0.34
     First 0.26
