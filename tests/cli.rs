@@ -345,6 +345,8 @@ fn an_article_cannot_drive_the_terminal() {
 #[test]
 fn who_says_what_in_files_and_in_indexed_articles() {
     let place = Place::clone_of_the_project();
+    let mistyped = place.run(&["--index", "none", "quotes", "ferry-colision.txt"]);
+    mistyped.expect(2, &[], &["there is no file «ferry-colision.txt»", "hint: run «onrecord index PATH»"]);
     let ran = place.run(&["quotes", "examples/articles/ferry-collision.txt"]);
     ran.expect(0, &["Piet Alvaro", "Capt. Mirela Dask", "anonymous", "We heard the horn"], &[]);
     place.run(&["index"]).expect(0, &["added"], &[]);

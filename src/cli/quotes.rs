@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use anyhow::Context as _;
+
 use super::args::QuotesArgs;
 use super::output::Output;
 use super::show::named;
@@ -21,7 +23,9 @@ pub fn run(chosen: &[Config], args: &QuotesArgs, output: &Output) -> anyhow::Res
             let Some(config) = chosen.first() else { continue };
             of_files(&collection::reader(config), Path::new(name), &mut printer)?;
         } else {
-            let stored = named(&collection::readings(chosen, output)?, name)?;
+            let readings = collection::readings(chosen, output)
+                .with_context(|| format!("there is no file «{name}», and no indexed article"))?;
+            let stored = named(&readings, name)?;
             printer.print(&stored.article, &stored.attributions)?;
         }
     }
