@@ -192,5 +192,5 @@ fn pairs(tokens: &[Token], proposal: &Proposal, evidence: &mut Evidence) {
     let past = matches!(proposal.mood, Mood::Past);
     evidence.add_if(past && proposal.class == Class::Say, Sign::SayPast);
     let closing = tokens.get(proposal.cue.end).is_none_or(|token| !token.is_word() || token.word.is(function::TIME));
-    evidence.add_if(closing && proposal.class == Class::Say && proposal.shape == Shape::Before, Sign::SayCloses);
+    evidence.add_if(closing && proposal.shape == Shape::Before && !class(Class::Formula), Sign::SayCloses);
 }

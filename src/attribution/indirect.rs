@@ -93,7 +93,7 @@ fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: 
     {
         return Some(proposal);
     }
-    if verbal && let Some(cue) = token.word.verb {
+    if verbal && let Some(cue) = token.word.verb.filter(|cue| !is_asked(tokens, at, cue.class)) {
         return verb(tokens, at, at, cue, earlier);
     }
     if let Some(cue) = token.word.noun.filter(|_| matches!(token.tag, Tag::Noun | Tag::Name)) {
@@ -106,6 +106,17 @@ fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: 
         return nominal::hearsay(tokens, at);
     }
     nominal::formula(text, tokens, at, lexicon)
+}
+
+/// "Lee, asked whether it was safe, said": somebody else asks, and another verb follows.
+fn is_asked(tokens: &[Token], at: usize, class: Class) -> bool {
+    let participle = tokens[at].word.forms.meets(form::PARTICIPLE) && at > 0 && tokens[at - 1].tag == Tag::Comma;
+    let about = |token: &Token| matches!(token.tag, Tag::Wh | Tag::Preposition | Tag::Subordinator | Tag::Adverb);
+    let goes_on = || {
+        let mut commas = (at + 1..tokens.len() - 1).filter(|&comma| tokens[comma].tag == Tag::Comma);
+        commas.any(|comma| matches!(tokens[comma + 1].tag, Tag::Verb | Tag::Have | Tag::Be | Tag::Do | Tag::Modal))
+    };
+    class == Class::Ask && participle && tokens.get(at + 1).is_some_and(about) && goes_on()
 }
 
 /// "took issue with", "made the case that": the last word of the longest idiom that begins with a verb.

@@ -160,16 +160,16 @@ fn role(text: &str, token: &Token, language: Option<Language>) -> Option<(Kind, 
         "」" | "』" | "》" => (Kind::Corner, Role::Closes),
         "‚" if before.is_whitespace() || before == '(' => (Kind::LowSingle, Role::Opens),
         "‘" => (Kind::Single, if before.is_alphanumeric() { Role::Nothing } else { Role::Opens }),
-        // Other languages put the comma behind the mark.
-        "’" if language.is_some_and(|language| language != Language::ENGLISH)
-            && before.is_alphanumeric()
-            && matches!(after, ',' | '.') =>
-        {
-            (Kind::Single, Role::Closes)
-        }
+        // Other languages, and British papers, put the comma or the stop behind the mark.
+        "’" if before.is_alphanumeric() && ends_before_stop(&text[token.end..]) => (Kind::Single, Role::Closes),
         "’" | "'" => (Kind::Single, single(mark, before, after)),
         _ => return None,
     })
+}
+
+/// Whether a stop or a comma follows that no other mark closes behind: "the owners’,’" ends with the second mark.
+fn ends_before_stop(rest: &str) -> bool {
+    rest.strip_prefix([',', '.']).is_some_and(|rest| !rest.starts_with(['’', '\'']))
 }
 
 /// German and its neighbours close „ with “.

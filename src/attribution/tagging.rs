@@ -230,8 +230,9 @@ fn present_or_noun(tokens: &[Token], at: usize, left: &Token) -> Tag {
     let forms = tokens[at].word.forms;
     let opens_complement = opens_complement(tokens, at);
     let thing = function::DOCUMENT | function::PERSON | function::BODY | function::NOUN;
-    // "7.4 million crowns"
-    let counted = left.tag == Tag::Number || at > 1 && tokens[at - 2].tag == Tag::Number && !left.word.is(thing);
+    // "7.4 million crowns", but not "fined in 2019, says".
+    let unit = left.is_nominal() && !left.word.is(thing);
+    let counted = left.tag == Tag::Number || at > 1 && tokens[at - 2].tag == Tag::Number && unit;
     if counted && forms.meets(form::THIRD) {
         return Tag::Noun;
     }
