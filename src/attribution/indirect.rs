@@ -233,8 +233,9 @@ fn verb(tokens: &[Token], at: usize, last: usize, cue: Cue, earlier: &[Proposal]
     if keeps_anonymous(tokens, at, cue) || is_deed(tokens, at, start, content.first()) {
         return None;
     }
-    // "a person briefed on the talks said": the verb only describes the noun before it.
-    let describes = start.shape == Shape::Preposition && source::is_reduced(tokens, at);
+    // "a person briefed on the talks said", "a study published in May found": the verb only describes the noun before it.
+    let reduced = start.shape == Shape::Preposition || cue.class == Class::Issue;
+    let describes = reduced && source::is_reduced(tokens, at);
     if describes && content.first().is_some_and(|range| content::unbound_verb(tokens, range.clone()).is_some()) {
         return None;
     }

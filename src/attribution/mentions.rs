@@ -34,6 +34,8 @@ pub(super) struct Mention {
     pub(super) determined: bool,
     /// Whether it names an organisation.
     pub(super) body: bool,
+    /// Whether it is something written ("a study").
+    pub(super) document: bool,
     pub(super) plural: bool,
     pub(super) person: bool,
     pub(super) gender: Option<Gender>,
@@ -188,6 +190,7 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
         definite: the,
         determined: matches!(first.tag, Tag::Determiner | Tag::Possessive),
         body: last.word.is(function::BODY) || phrase[name_start..].iter().any(|token| token.word.is(function::BODY)),
+        document: last.word.is(function::DOCUMENT),
         plural: last.plural,
         person: gender.is_some() || any(function::PERSON) || common.iter().any(|token| token.word.is(function::TITLE)),
         gender,

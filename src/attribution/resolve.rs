@@ -75,12 +75,23 @@ pub(super) enum Manner {
     Asks,
 }
 
+/// What is known of a source beside its words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Telling {
+    pub(super) manner: Manner,
+    /// What the source itself tells.
+    pub(super) anonymous: bool,
+    /// Whether it is sure enough to be shown as the speaker.
+    pub(super) sure: bool,
+}
+
 /// A source that has spoken.
 struct Spoke {
     sentence: usize,
     /// A pronoun nobody was found for is remembered too.
     who: Option<Who>,
     manner: Manner,
+    sure: bool,
     content: Vec<Span>,
 }
 
@@ -160,16 +171,15 @@ impl<'a> Cast<'a> {
     }
 
     /// Resolves a source; sources must come in the order of the text. What it says itself is no place to look for it.
-    /// `anonymous` is what the source itself tells.
     pub(super) fn resolve(
         &mut self,
         profile: &Profile,
         source: Span,
         place: Place,
         content: &[Span],
-        (manner, anonymous): (Manner, bool),
+        telling: Telling,
     ) -> Resolved {
-        let resolved = self.resolve_source(profile, source, place, content, (manner, anonymous));
+        let resolved = self.resolve_source(profile, source, place, content, telling);
         let (plural, body) = match profile {
             Profile::Phrase(own) | Profile::Whole(own) => {
                 (own.plural || own.head == "police", !own.plural && !own.person)
@@ -181,7 +191,7 @@ impl<'a> Cast<'a> {
         self.voices.push(Voice {
             sentence: place.sentence,
             span: resolved.span.unwrap_or(source),
-            anonymous: resolved.anonymous.unwrap_or(anonymous),
+            anonymous: resolved.anonymous.unwrap_or(telling.anonymous),
             plural,
             body,
             content: content.to_vec(),
@@ -195,11 +205,11 @@ impl<'a> Cast<'a> {
         source: Span,
         place: Place,
         content: &[Span],
-        (manner, anonymous): (Manner, bool),
+        telling: Telling,
     ) -> Resolved {
         self.read_up_to(source.start());
         let who = match profile {
-            Profile::Pronoun(gender) => self.pronoun(*gender, place, content, manner),
+            Profile::Pronoun(gender) => self.pronoun(*gender, place, content, telling.manner),
             Profile::Phrase(phrase) | Profile::Whole(phrase) if !phrase.name.is_empty() => {
                 self.named(phrase).or_else(|| self.own_mention(phrase))
             }
@@ -217,10 +227,11 @@ impl<'a> Cast<'a> {
             && own.span.overlaps(self.mentions[number].span)
             && source.contains(self.mentions[number].span)
         {
-            self.in_full.entry(number).or_insert((source, anonymous));
+            self.in_full.entry(number).or_insert((source, telling.anonymous));
         }
         if who.is_some() || matches!(profile, Profile::Pronoun(_)) {
-            self.spoke.push(Spoke { sentence: place.sentence, who, manner, content: content.to_vec() });
+            let Telling { manner, sure, .. } = telling;
+            self.spoke.push(Spoke { sentence: place.sentence, who, manner, sure, content: content.to_vec() });
         }
         let span = self.fuller(profile, who);
         let elsewhere = span.is_some() || matches!(profile, Profile::Pronoun(_));
@@ -495,8 +506,10 @@ impl<'a> Cast<'a> {
                 self.add_candidate(number, gender, &mut candidates);
             }
             let mut unknown = false;
+            let mut stranger = false;
             for spoke in self.spoke.iter().rev().take(40).filter(|spoke| spoke.sentence == sentence) {
                 match spoke.who {
+                    Some(who) if spoke.sure && self.is_stranger(who) => stranger = true,
                     Some(who) => add(&mut candidates, Standing::Source, self.fit(who, gender), who),
                     None => unknown = true,
                 }
@@ -510,17 +523,26 @@ impl<'a> Cast<'a> {
                 candidates.iter_mut().for_each(|(standing, ..)| *standing = Standing::Other);
             }
             match decide(&candidates) {
-                Decision::Nobody if unknown => return None,
+                Decision::Nobody if unknown || stranger => return None,
                 Decision::Nobody if turned.is_some() && before.is_some_and(|last| last.sentence == sentence) => {
                     return None;
                 }
                 Decision::Nobody => {}
+                Decision::One(who) if stranger && !spoke_here(&candidates, who) => return None,
                 Decision::One(who) => return Some(who),
                 Decision::Unclear => return None,
             }
             end = start;
         }
         None
+    }
+
+    /// "Her agent denied it. He said": whoever is called by a word that nobody knows for a person's has spoken all the same. "The
+    /// frontrunner" may be somebody known.
+    fn is_stranger(&self, who: Who) -> bool {
+        let Who::Described(number) = who else { return false };
+        let mention = &self.mentions[number];
+        !mention.person && !mention.definite && !mention.plural && !mention.body && !mention.document
     }
 
     fn add_candidate(&self, number: usize, gender: Gender, candidates: &mut Vec<(Standing, Fit, Who)>) {
@@ -601,6 +623,10 @@ fn add(candidates: &mut Vec<(Standing, Fit, Who)>, standing: Standing, fit: Fit,
         Some((known, ..)) => *known = standing.max(*known),
         None => candidates.push((standing, fit, who)),
     }
+}
+
+fn spoke_here(candidates: &[(Standing, Fit, Who)], who: Who) -> bool {
+    candidates.iter().any(|(standing, _, other)| *other == who && *standing == Standing::Source)
 }
 
 fn decide(candidates: &[(Standing, Fit, Who)]) -> Decision {

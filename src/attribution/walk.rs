@@ -9,12 +9,12 @@ use super::indirect::{self, Proposal};
 use super::inserted;
 use super::lexicon::{Class, Lexicon, function};
 use super::mentions::{self, Gender, Mention, Place};
-use super::resolve::{Cast, Manner, Profile};
+use super::resolve::{Cast, Manner, Profile, Telling};
 use super::source;
 use super::tokens::{Tag, Token};
 use super::turns::{self, Role, Turn};
 use super::units::{Paragraph, Unit};
-use crate::article::{Attribution, Speech};
+use crate::article::{Attribution, SURE, Speech};
 use crate::text::{Span, Text};
 
 /// The confidence of a quotation whose speaker only stands near it.
@@ -116,7 +116,8 @@ impl<'a> Walk<'a> {
             let length = self.text.cut(source).and_then(|words| words.find(',')).unwrap_or(source.len());
             let described = self.text.span(source.start()..source.start() + length).unwrap_or(source);
             let manner = manner(self.text, attribution);
-            let resolved = cast.resolve(profile, described, *place, &attribution.content, (manner, *anonymous));
+            let telling = Telling { manner, anonymous: *anonymous, sure: attribution.confidence >= SURE };
+            let resolved = cast.resolve(profile, described, *place, &attribution.content, telling);
             attribution.resolved = resolved.span.filter(|span| !span.overlaps(source)).or(antecedent);
             attribution.anonymous = resolved.anonymous.unwrap_or(*anonymous);
         }
