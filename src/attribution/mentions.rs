@@ -177,10 +177,15 @@ pub(super) fn describe(text: &Text, phrase: &[Token], place: Place) -> Option<Me
         (false, true) => Some(Gender::She),
         _ => german_gender(text, phrase),
     };
+    // "A grim-faced Ann Lee": how she looked is no part of her name.
+    let article = text.cut(text.span(first.start..first.end)?)?;
+    let a = ["a", "an"].iter().any(|a| article.eq_ignore_ascii_case(a));
+    let called = any(function::PERSON | function::TITLE | function::BODY);
+    let start = if a && !called && !name.is_empty() { phrase[name_start].start } else { first.start };
     let the = ["the", "le", "la", "l'", "l’", "el"];
-    let the = the.iter().any(|the| text.as_str()[first.start..first.end].eq_ignore_ascii_case(the));
+    let the = the.iter().any(|the| article.eq_ignore_ascii_case(the));
     Some(Mention {
-        span: text.span(first.start..last.end)?,
+        span: text.span(start..last.end)?,
         paragraph: place.paragraph,
         sentence: place.sentence,
         offices: roles.last().filter(|_| !name.is_empty()).into_iter().cloned().collect(),
