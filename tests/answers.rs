@@ -55,6 +55,17 @@ fn the_sentence_that_answers_says_whose_words_they_are() {
 }
 
 #[test]
+fn an_insider_is_whoever_stays_without_a_name() {
+    let quay = "The quay at Port Marren was shut for a week. Tom Vale, the harbour master, said on Monday that the quay would be shut for \
+        good if the council did not pay.\n\nOne official who asked not to be named said the harbour was a leaking bucket.\n\nThe council of \
+        Port Marren pays for the quay.\n";
+    let shelf = Shelf::of(&[("2031-05-02", "The Marren Post", quay), ("2031-05-03", "The Marren Post", BUDGET)]);
+    let who = |question: &str| first(&shelf, question).1.unwrap_or_default();
+    assert!(who("What did an insider say about the harbour at Port Marren?").starts_with("One official"));
+    assert!(who("What did Tom Vale say about the quay at Port Marren?").starts_with("Tom Vale"));
+}
+
+#[test]
 fn a_quote_ends_where_it_has_answered() {
     let study = "A study by the economists of Senn found that the levy would cost 40 jobs.\n\n\u{201c}A harbour is no bicycle,\u{201d} said \
         Ada Lind, who led the work. She was shown no contracts.\n";

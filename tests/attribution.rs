@@ -333,6 +333,15 @@ fn a_sure_source_speaks_from_a_fifth_of_the_articles_own_words_on() {
     check_voice("The bridge is reportedly closed.", "?");
 }
 
+#[test]
+fn all_that_one_source_says_in_a_sentence_counts_together() {
+    check_voice(
+        "Ilse Brandt left early. Since she praised the council in March, she has been a familiar sight at every school in the \
+         valley, urging young engineers to hurry with a simple message: “Mind the tide!”",
+        "she",
+    );
+}
+
 /// Whose words a sentence is: whoever the source stands for, else the source; "?" where that is not sure, "-" for the article.
 fn speaker(text: &Text, sentence: Span, all: &[Attribution]) -> String {
     match voice_of(sentence, all) {

@@ -35,7 +35,7 @@ const MOST_LEAD: f32 = 0.3;
 
 /// What each sign counts for, by a logistic curve; learned by the same command, but for the words missing, which are set by hand
 /// for collections smaller than those it learns on.
-const WEIGHTS: Signs = Signs([-4.79, -2.94, -1.89, -5.0, 2.95, 6.22]);
+const WEIGHTS: Signs = Signs([-4.95, -2.94, -1.89, -5.0, 2.95, 6.22]);
 
 pub fn signs(found: &Found, weighed: &Weighed) -> Signs {
     let Some(best) = weighed.windows.first() else { return Signs::default() };

@@ -49,10 +49,12 @@ pub enum Kind {
     LeadOfStory,
     /// The core asks itself: a quiz, not an answer.
     Asking,
+    /// Telling words that the question does not hold: a run that only repeats it answers nothing.
+    News,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 21] = [
+    pub const ALL: [Kind; 22] = [
         Kind::Words,
         Kind::Held,
         Kind::Core,
@@ -74,6 +76,7 @@ impl Kind {
         Kind::TitleOfStory,
         Kind::LeadOfStory,
         Kind::Asking,
+        Kind::News,
     ];
 
     /// As `--explain` shows it.
@@ -100,6 +103,7 @@ impl Kind {
             Kind::TitleOfStory => "title of story",
             Kind::LeadOfStory => "lead of story",
             Kind::Asking => "asking",
+            Kind::News => "news",
         }
     }
 }
@@ -174,7 +178,7 @@ impl Default for Weights {
         Weights {
             kinds: [
                 7.109, 6.089, 2.207, 0.593, -1.046, 6.341, 4.666, -2.335, 4.487, 10.156, 2.929, 0.711, 1.066, 4.151,
-                2.386, -1.141, 2.046, 0.914, 3.271, 1.410, -3.023,
+                2.386, -1.141, 2.046, 0.914, 3.271, 1.410, -3.023, 0.75,
             ],
             core: [2.31, 1.85, 1.04, 0.51, 1.44],
             saturation: 0.9,

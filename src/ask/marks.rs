@@ -35,6 +35,8 @@ pub struct Marked {
     pub lengths: Vec<usize>,
     /// For each sentence, whether it holds a capitalised word, not its first, that the question does not hold.
     pub new_names: Vec<bool>,
+    /// For each sentence, its number of telling words that the question does not hold.
+    pub news: Vec<usize>,
 }
 
 impl Marked {
@@ -232,7 +234,7 @@ const fn signs() -> [u8; 256] {
 pub fn mark(stored: &StoredArticle, wanted: impl Fn(usize) -> bool, matcher: &mut Matcher) -> Marked {
     let mut marked = Marked::default();
     for (sentence, span) in stored.sentences.iter().enumerate() {
-        let (mut length, mut new_name) = (0, false);
+        let (mut length, mut news, mut new_name) = (0, 0, false);
         if wanted(sentence) {
             let text = stored.article.text.cut(*span).unwrap_or_default();
             matcher.read(text, |position, range, found| {
@@ -242,14 +244,25 @@ pub fn mark(stored: &StoredArticle, wanted: impl Fn(usize) -> bool, matcher: &mu
                         let range = span.start() + range.start..span.start() + range.end;
                         marked.marks.push(Mark { sentence, position, asked, strength, range });
                     }
-                    None => new_name |= position > 0 && text[range].starts_with(|c: char| c.is_uppercase()),
+                    None => {
+                        let word = &text[range];
+                        let capital = word.starts_with(char::is_uppercase);
+                        new_name |= position > 0 && capital;
+                        news += usize::from(capital || tells(word));
+                    }
                 }
             });
         }
         marked.lengths.push(length);
         marked.new_names.push(new_name);
+        marked.news.push(news);
     }
     marked
+}
+
+/// Most words of three letters or fewer only join others; figures and other scripts' short words do not.
+fn tells(word: &str) -> bool {
+    word.len() > 3 || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -30,6 +30,12 @@ impl Question {
 /// A question longer than this many words is searched by its first words; Discord allows 4,000 characters.
 const LONGEST: usize = 64;
 
+/// Words for somebody whom an article does not name; sorted.
+#[rustfmt::skip]
+const UNNAMED: &[&str] = &[
+    "anonym", "anonyme", "anonymer", "anonymes", "anonymous", "anonymously", "anónima", "anónimo", "fuentes", "insider", "insidern", "insiders", "sources", "unidentified", "unnamed",
+];
+
 /// The kind of evidence an answer should hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Wanted {
@@ -52,6 +58,8 @@ pub struct Understood {
     text: String,
     words: Vec<Word>,
     pub wanted: Wanted,
+    /// Whether it asks who or which, so that a name answers.
+    pub names: bool,
 }
 
 /// A word of a question and the part it plays.
@@ -76,6 +84,8 @@ pub struct Asked {
     pub function: bool,
     pub name: bool,
     pub subject: bool,
+    /// Stands for somebody whom an article does not name: "an insider".
+    pub unnamed: bool,
 }
 
 impl Understood {
@@ -87,7 +97,9 @@ impl Understood {
         for at in subject(&text, &words, wanted) {
             words[at].subject = !words[at].function;
         }
-        Understood { text, words, wanted }
+        let who = words.iter().take(3).any(|word| holds(WHO, &word.lower));
+        let names = matches!(wanted, Wanted::Name | Wanted::Speaker) || (wanted == Wanted::Saying && who);
+        Understood { text, words, wanted, names }
     }
 
     /// The question's terms as an article in this language would hold them, in order and each once.
@@ -108,6 +120,7 @@ impl Understood {
                     function: word.function,
                     name: word.name,
                     subject: word.subject,
+                    unnamed: holds(UNNAMED, &word.lower),
                 }),
             }
         });
@@ -156,8 +169,15 @@ fn wanted(words: &[Word]) -> Wanted {
     if words.windows(2).any(how) || any(AMOUNTS) {
         return Wanted::Number;
     }
-    let who = first(WHO);
-    if any(SAYING) {
+    // "Who did the mayor blame?" asks for the mayor's words.
+    let who = first(WHO) && auxiliary(words).is_none() && according(words).is_none();
+    // "What is the ferry called?" asks for a name.
+    let named = words.last().is_some_and(|word| word.lower == "called");
+    let saying = (0..words.len()).filter(|at| says(words, *at)).count();
+    if named && saying == 1 {
+        return Wanted::Name;
+    }
+    if saying > 0 || any(UNNAMED) {
         return if who { Wanted::Speaker } else { Wanted::Saying };
     }
     if first(TIMES) {
@@ -173,8 +193,7 @@ fn wanted(words: &[Word]) -> Wanted {
 
 /// The words before the verb of saying, or after "according to": "What did [the mayor] say about the flood?"
 fn subject(text: &str, words: &[Word], wanted: Wanted) -> Range<usize> {
-    if let Some(at) = words.windows(2).position(|pair| pair[0].lower == "according" && pair[1].lower == "to") {
-        let start = at + 2;
+    if let Some(start) = according(words) {
         let comma =
             |pair: &[Word]| text.get(pair[0].range.end..pair[1].range.start).is_some_and(|gap| gap.contains(','));
         let length = words[start.min(words.len())..].windows(2).position(comma).map_or(words.len(), |at| at + 1);
@@ -183,9 +202,54 @@ fn subject(text: &str, words: &[Word], wanted: Wanted) -> Range<usize> {
     if !matches!(wanted, Wanted::Saying | Wanted::Speaker) {
         return 0..0;
     }
-    let verb = words.iter().skip(1).position(|word| holds(SAYING, &word.lower) && word.lower != "called");
-    0..verb.map_or(0, |at| at + 1)
+    if let Some(start) = auxiliary(words) {
+        return start..start + clause_subject(&words[start..]);
+    }
+    let verb = (1..words.len()).find(|at| says(words, *at) && words[*at].lower != "called");
+    0..verb.unwrap_or(0)
 }
+
+/// Whether a word of saying stands there, or two that mean saying together.
+fn says(words: &[Word], at: usize) -> bool {
+    let pair = |next: &Word| SAYING_TOGETHER.binary_search(&(&words[at].lower, &next.lower)).is_ok();
+    holds(SAYING, &words[at].lower) || words.get(at + 1).is_some_and(pair)
+}
+
+/// "How did the mayor hit back?", "What does she make of it?"; sorted.
+#[rustfmt::skip]
+const SAYING_TOGETHER: &[(&str, &str)] = &[
+    ("brush", "off"), ("brushed", "off"), ("fire", "back"), ("fired", "back"), ("hit", "back"), ("hit", "out"), ("hits", "back"),
+    ("hits", "out"), ("lash", "out"), ("lashed", "out"), ("lashes", "out"), ("laugh", "off"), ("laughed", "off"), ("made", "of"), ("make", "of"),
+    ("makes", "of"), ("play", "down"), ("played", "down"), ("plays", "down"), ("push", "back"), ("pushed", "back"), ("rule", "out"), ("ruled", "out"),
+    ("rules", "out"), ("shoot", "back"), ("shot", "back"), ("speak", "out"), ("spoke", "out"), ("stand", "on"), ("stands", "on"), ("sum", "up"),
+    ("summed", "up"), ("sums", "up"), ("weigh", "in"), ("weighed", "in"),
+];
+
+/// Where the words after "according to" begin.
+fn according(words: &[Word]) -> Option<usize> {
+    words.windows(2).position(|pair| pair[0].lower == "according" && pair[1].lower == "to").map(|at| at + 2)
+}
+
+/// Where the words after "did" begin: it stands before the one who does something, whatever the question begins with.
+fn auxiliary(words: &[Word]) -> Option<usize> {
+    let early = words.iter().take(LATEST_AUXILIARY);
+    early.enumerate().find(|(_, word)| holds(AUXILIARIES, &word.lower)).map(|(at, _)| at + 1)
+}
+
+/// "Which of the new ferries did the mayor praise": later ones are of other clauses.
+const LATEST_AUXILIARY: usize = 7;
+const AUXILIARIES: &[&str] = &["did", "didn't", "do", "does", "doesn't", "don't"];
+
+/// How many words after "did" are its subject: those before a verb of saying; else up to the end of the first name; else two that tell.
+fn clause_subject(words: &[Word]) -> usize {
+    let verb = (1..words.len().min(LONGEST_SUBJECT + 1)).find(|at| says(words, *at));
+    let name = words.iter().take(LONGEST_SUBJECT).position(|word| word.name);
+    let after_name = name.map(|at| at + words[at..].iter().take_while(|word| word.name).count());
+    let telling = words.iter().enumerate().filter(|(_, word)| !word.function).nth(1).map(|(at, _)| at + 1);
+    verb.or(after_name).or(telling).unwrap_or(words.len())
+}
+
+const LONGEST_SUBJECT: usize = 7;
 
 #[cfg(test)]
 mod tests {
@@ -200,12 +264,23 @@ mod tests {
     }
 
     #[test]
+    fn the_lists_are_sorted() {
+        assert!(UNNAMED.is_sorted() && AUXILIARIES.is_sorted() && SAYING_TOGETHER.is_sorted());
+    }
+
+    #[test]
     fn kinds() {
         check("Who said the bridge would close?", Wanted::Speaker, &["bridg", "close"]);
         check("What did the mayor say about the flood?", Wanted::Saying, &["mayor", "flood"]);
+        check("How did the mayor hit back?", Wanted::Saying, &["mayor", "hit", "back"]);
+        check("Who did the mayor blame?", Wanted::Saying, &["mayor", "blame"]);
+        check("Which bridges would close, according to the mayor?", Wanted::Saying, &["bridg", "close", "mayor"]);
         check("How many people were hurt?", Wanted::Number, &["peopl", "hurt"]);
         check("When does the ferry sail?", Wanted::Time, &["ferri", "sail"]);
         check("Where did the ferry sink?", Wanted::Place, &["ferri", "sink"]);
+        check("What's the new ferry called?", Wanted::Name, &["new", "ferri", "call"]);
+        check("Who called the ferry a wreck?", Wanted::Speaker, &["call", "ferri", "wreck"]);
+        check("Which words did an insider use for the ferry?", Wanted::Saying, &["word", "insid", "use", "ferri"]);
         check("Which ferry sank?", Wanted::Name, &["ferri", "sank"]);
         check("harbour strike", Wanted::Anything, &["harbour", "strike"]);
     }
@@ -220,6 +295,9 @@ mod tests {
     #[test]
     fn the_one_whose_words_are_asked_for() {
         check_words("What did Mayor Ilse Brandt say about it?", |asked| asked.subject, &["mayor", "ils", "brandt"]);
+        check_words("What rude remark did Ilse Brandt make on it?", |asked| asked.subject, &["ils", "brandt"]);
+        check_words("How did the mayor of Avranne play down the flood?", |asked| asked.subject, &["mayor", "avrann"]);
+        check_words("Who did the harbour master blame for it?", |asked| asked.subject, &["harbour", "master"]);
         check_words("Which professor complained of the noise?", |asked| asked.subject, &["professor"]);
         check_words("How many died, according to the ministry?", |asked| asked.subject, &["ministri"]);
         check_words("What happened, according to the ministry, that night?", |asked| asked.subject, &["ministri"]);

@@ -55,6 +55,7 @@ pub struct RareTerm {
     pub function: bool,
     pub name: bool,
     pub subject: bool,
+    pub unnamed: bool,
     /// Inverse document frequency (Robertson and Spärck Jones, as in BM25), at least 0.
     pub rarity: f32,
     /// What the word should have been, if it is misspelt.
@@ -214,6 +215,7 @@ impl Vocabulary {
             function: asked.function,
             name: asked.name,
             subject: asked.subject,
+            unnamed: asked.unnamed,
             rarity: rarity * share,
             spellings,
             synonyms,

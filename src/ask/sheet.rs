@@ -15,6 +15,9 @@ use crate::library::StoredArticle;
 /// What a neighbouring sentence's words count for, by how far away it is.
 const NEARNESS: [f32; 2] = [0.8, 0.5];
 
+/// So many telling words that the question does not hold are half of what any number of them is worth.
+const SOME_NEWS: f32 = 5.0;
+
 /// Marks that open a quotation.
 const QUOTATION: [char; 4] = ['"', '“', '„', '«'];
 
@@ -25,6 +28,7 @@ pub struct Scale<'a> {
     pub asked: &'a [RareTerm],
     pub weights: &'a Weights,
     pub wanted: Wanted,
+    pub names: bool,
 }
 
 impl Scale<'_> {
@@ -174,7 +178,7 @@ impl<'a> Sheet<'a> {
         let mut signs = CoreSigns {
             local: self.local_share(sentence),
             sort: flag(self.sorts[sentence]),
-            new_name: flag(matches!(wanted, Wanted::Name | Wanted::Speaker) && self.marked.new_names[sentence]),
+            new_name: flag(self.scale.names && self.marked.new_names[sentence]),
             ..CoreSigns::default()
         };
         let stored = &self.article.stored;
@@ -323,9 +327,11 @@ impl<'a> Sheet<'a> {
     fn add_form(&self, run: &Range<usize>, evidence: &mut Evidence) {
         let any = |flags: &[bool]| f32::from(u8::from(run.clone().any(|sentence| flags[sentence])));
         evidence[Kind::Sort] = any(&self.sorts);
-        if matches!(self.scale.wanted, Wanted::Name | Wanted::Speaker) {
+        if self.scale.names {
             evidence[Kind::NewName] = any(&self.marked.new_names);
         }
+        let news = self.marked.news[run.clone()].iter().sum::<usize>() as f32;
+        evidence[Kind::News] = news / (news + SOME_NEWS);
         evidence[Kind::Fragment] =
             f32::from(u8::from(run.clone().any(|sentence| self.lines[sentence] == Line::Fragment)));
         let before = self.lines[..run.start].iter().filter(|line| **line == Line::Sentence).count();

@@ -13,12 +13,51 @@ pub fn holds_sort(words: &str, wanted: Wanted) -> bool {
     }
 }
 
+/// An amount: a year and the day of a month are none.
 fn holds_number(words: &str) -> bool {
-    words.bytes().any(|byte| byte.is_ascii_digit()) || any_word(words, NUMBERS)
+    let mut before = "";
+    for word in words.split_whitespace() {
+        let bare = bare(word);
+        if holds_digit(bare) && !is_year(bare) && !(is_day(bare) && is_month(before)) {
+            return true;
+        }
+        before = word;
+    }
+    any_word(words, NUMBERS)
 }
 
+/// A word for a time, or figures that are no sum of money, no share and not large or broken as amounts are.
 fn holds_time(words: &str) -> bool {
-    words.bytes().any(|byte| byte.is_ascii_digit()) || any_word(words, TIMES)
+    let figures = words.split_whitespace().map(bare);
+    figures.filter(|word| holds_digit(word)).any(|word| !word.contains(AMOUNT_SIGNS)) || any_word(words, TIMES)
+}
+
+/// Signs that figures of a time do not have.
+const AMOUNT_SIGNS: [char; 6] = ['$', '€', '£', '¥', '%', ','];
+
+fn holds_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A word without what stands around it; signs of money and shares are its own.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && !AMOUNT_SIGNS[..5].contains(&c))
+}
+
+fn is_year(word: &str) -> bool {
+    let digits = word.strip_suffix("’s").or(word.strip_suffix("'s")).or(word.strip_suffix('s')).unwrap_or(word);
+    digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1800..2100).contains(&year))
+}
+
+fn is_day(word: &str) -> bool {
+    word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
+}
+
+/// "May", "Sept.": the name of a month, whole or cut short.
+fn is_month(word: &str) -> bool {
+    let lower = bare(word).to_lowercase();
+    let short = |month: &&str| lower.len() >= 3 && month.starts_with(&lower);
+    word.starts_with(char::is_uppercase) && MONTHS.iter().any(|month| short(&month))
 }
 
 /// "in Avranne", "near the Alwin": a preposition of place before a capital.
@@ -135,6 +174,21 @@ pub const NUMBERS: &[&str] = &[
     "zwölf",
 ];
 
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 const TIMES: &[&str] = &[
     "afternoon",
     "april",
@@ -191,6 +245,11 @@ mod tests {
         check(Wanted::Number, "It cost €3.", true);
         check(Wanted::Number, "El fuego destruyó tres barcos.", true);
         check(Wanted::Number, "Everyone left.", false);
+        check(Wanted::Number, "It closed on Oct. 11, 2014.", false);
+        check(Wanted::Number, "It closed on 3 piers.", true);
+        check(Wanted::Number, "It cost 2,014 crowns.", true);
+        check(Wanted::Time, "It cost $2.2 or 1,500 crowns.", false);
+        check(Wanted::Time, "It closed at 9:42.", true);
         check(Wanted::Time, "It opens in May.", true);
         check(Wanted::Time, "It never opens.", false);
         check(Wanted::Place, "The ferry sank near the Alwin bridge.", true);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::evidence::Weights;
 use super::marks::{Marked, Matcher};
+use super::search::RareTerm;
 use crate::article::{Attribution, Voice};
 use crate::attribution::voice_of;
 use crate::library::{Filters, StoredArticle};
@@ -72,7 +73,14 @@ pub struct Speakers {
 
 impl Speakers {
     /// Looks at the speakers of the sentences that were read.
-    pub fn of(stored: &StoredArticle, marked: &Marked, matcher: &mut Matcher, weights: &Weights) -> Speakers {
+    pub fn of(
+        stored: &StoredArticle,
+        marked: &Marked,
+        asked: &[RareTerm],
+        matcher: &mut Matcher,
+        weights: &Weights,
+    ) -> Speakers {
+        let unnamed = || asked.iter().enumerate().filter(|(_, term)| term.unnamed);
         let of_sentence = main_attributions(stored);
         let mut words: Vec<Option<Vec<(usize, f32)>>> = vec![None; stored.attributions.len()];
         let mut introductions = HashMap::new();
@@ -82,6 +90,10 @@ impl Speakers {
                 let attribution = &stored.attributions[number];
                 let mut own = described(stored, attribution, matcher, weights);
                 add_introduction(stored, attribution, marked, weights, &mut introductions, &mut own);
+                // "What did an insider say?" is answered by whoever stays without a name.
+                for (word, _) in unnamed().filter(|_| attribution.anonymous) {
+                    add(&mut own, word, weights.speaker);
+                }
                 words[number] = Some(own);
             }
         }

@@ -105,9 +105,9 @@ pub fn weigh(found: &Found, understood: &Understood, question: &Question, weight
         let language = article.stored.article.language;
         let (Some(asked), Some(matcher)) = (found.asked.get(&language), matchers.get_mut(&language)) else { continue };
         let reading = &readings[number];
-        let scale = Scale { found, asked, weights, wanted: understood.wanted };
+        let scale = Scale { found, asked, weights, wanted: understood.wanted, names: understood.names };
         let theirs = Theirs::of(&article.stored, &question.filters.said_by);
-        let speakers = Speakers::of(&article.stored, &reading.marked, matcher, weights);
+        let speakers = Speakers::of(&article.stored, &reading.marked, asked, matcher, weights);
         let title = title(article, asked, matcher);
         let sheet = Sheet::new(scale, article, &reading.marked, &speakers, &reading.lines, title);
         let first = windows.len();

@@ -7,8 +7,8 @@ use crate::text::Span;
 /// What somebody says counts as theirs from this part of the article's own words on: a fifth.
 const EARNEST: usize = 5;
 
-/// Whose words a stretch of text is: of those whose part is not small beside the article's own, a sure one before an unsure
-/// one, then the largest, then the first.
+/// Whose words a stretch of text is: of those whose part, all their sayings in it together, is not small beside the article's own, a
+/// sure one before an unsure one, then the largest, then the first.
 pub fn voice_of(span: Span, attributions: &[Attribution]) -> Voice {
     let own = own_part(span, attributions);
     let mut best: Option<(bool, usize, &Attribution)> = None;
@@ -16,7 +16,7 @@ pub fn voice_of(span: Span, attributions: &[Attribution]) -> Voice {
         let share = attribution.share_of(span);
         let sure = attribution.sure_source().is_some();
         let larger = best.is_none_or(|(best_sure, best_share, _)| (sure, share) > (best_sure, best_share));
-        if share > 0 && share * EARNEST >= own && larger {
+        if share > 0 && larger && part_of_speaker(attribution, span, attributions) * EARNEST >= own {
             best = Some((sure, share, attribution));
         }
     }
@@ -25,6 +25,13 @@ pub fn voice_of(span: Span, attributions: &[Attribution]) -> Voice {
         Some((true, _, best)) => Voice::Source(best.clone()),
         Some((false, _, best)) => Voice::Uncertain(best.clone()),
     }
+}
+
+/// How many bytes of a span are words of one attribution's speaker, whichever attribution has them.
+fn part_of_speaker(one: &Attribution, span: Span, attributions: &[Attribution]) -> usize {
+    let name = |attribution: &Attribution| attribution.resolved.or(attribution.source);
+    let same = |other: &&Attribution| *other == one || (name(one).is_some() && name(one) == name(other));
+    attributions.iter().filter(same).map(|attribution| attribution.share_of(span)).sum()
 }
 
 /// How many bytes of a span belong to no source, cue or content.
