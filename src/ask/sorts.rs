@@ -56,8 +56,8 @@ fn is_day(word: &str) -> bool {
 /// "May", "Sept.": the name of a month, whole or cut short.
 fn is_month(word: &str) -> bool {
     let lower = bare(word).to_lowercase();
-    let short = |month: &&str| lower.len() >= 3 && month.starts_with(&lower);
-    word.starts_with(char::is_uppercase) && MONTHS.iter().any(|month| short(&month))
+    let short = lower.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&lower));
+    word.starts_with(char::is_uppercase) && short
 }
 
 /// "in Avranne", "near the Alwin": a preposition of place before a capital.
