@@ -12,7 +12,7 @@ use super::tokens::{Tag, Token};
 /// Whether nobody can be looked up behind a source, as far as the source itself tells.
 pub(super) fn is_anonymous(text: &str, source: &[Token]) -> bool {
     let Some(head) = head(source) else {
-        return withholds_name(source) || one_of(source).is_some_and(is_person);
+        return withholds_name(source) || one_of(source).is_some_and(is_person) || is_anybody(text, source);
     };
     let person = is_common(source, head) && head.word.is(function::PERSON);
     if (person || head.tag != Tag::Name) && withholds_name(source) {
@@ -28,6 +28,14 @@ pub(super) fn is_anonymous(text: &str, source: &[Token]) -> bool {
         return !(definite && bound(source, head));
     }
     article.is_some() && !definite && !head.word.is(function::SPOKESPERSON)
+}
+
+/// "One said", "another": one of several, and which is not told.
+fn is_anybody(text: &str, source: &[Token]) -> bool {
+    const ONE: &[&str] = &["one", "another", "someone", "somebody"];
+    let mut words = source.iter().filter(|token| token.is_word());
+    let first = words.next().map(|first| text[first.start..first.end].to_lowercase());
+    words.next().is_none() && first.is_some_and(|first| ONE.contains(&first.as_str()))
 }
 
 /// "the", "his", "these": the reader is taken to know who is meant.

@@ -93,7 +93,8 @@ fn propose(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon, earlier: 
     {
         return Some(proposal);
     }
-    if verbal && let Some(cue) = token.word.verb.filter(|cue| !is_asked(tokens, at, cue.class)) {
+    let hears = |cue: &Cue| is_asked(tokens, at, cue.class) || is_told(tokens, at, cue);
+    if verbal && let Some(cue) = token.word.verb.filter(|cue| !hears(cue)) {
         return verb(tokens, at, at, cue, earlier);
     }
     if let Some(cue) = token.word.noun.filter(|_| matches!(token.tag, Tag::Noun | Tag::Name)) {
@@ -117,6 +118,15 @@ fn is_asked(tokens: &[Token], at: usize, class: Class) -> bool {
         commas.any(|comma| matches!(tokens[comma + 1].tag, Tag::Verb | Tag::Have | Tag::Be | Tag::Do | Tag::Modal))
     };
     class == Class::Ask && participle && tokens.get(at + 1).is_some_and(about) && goes_on()
+}
+
+/// "said when told of it", "if asked about the leak": a participle behind "when" hears, and may answer if something is quoted.
+fn is_told(tokens: &[Token], at: usize, cue: &Cue) -> bool {
+    let hearer = cue.class == Class::Ask || cue.complements.meets(complement::HEARER);
+    let when = |before: &Token| before.tag == Tag::Subordinator || before.word.is(function::SUBORDINATOR);
+    let object = tokens.get(at + 1).is_some_and(|next| next.is_nominal());
+    let answers = tokens[at..].iter().any(|token| token.tag == Tag::Quote);
+    hearer && !object && !answers && tokens[at].word.forms.meets(form::PARTICIPLE) && at > 0 && when(&tokens[at - 1])
 }
 
 /// "took issue with", "made the case that": the last word of the longest idiom that begins with a verb.

@@ -576,13 +576,27 @@ fn manner(text: &Text, attribution: &Attribution) -> Manner {
     let one_of = |words: &[&str]| cue.split_whitespace().any(|word| words.contains(&word));
     let content = cut(attribution.content.first().copied());
     let question = content.contains('?') || content.split(' ').next().is_some_and(|first| WHAT.contains(&first));
-    if one_of(REPLIES) {
+    if one_of(REPLIES) && !is_asked_here(text, attribution) {
         Manner::Replies
     } else if question && one_of(ASKS) {
         Manner::Asks
     } else {
         Manner::Says
     }
+}
+
+/// "Asked whether it was safe, she replied": whoever replies to that may be whoever spoke before.
+fn is_asked_here(text: &Text, attribution: &Attribution) -> bool {
+    const ASKED: &[&str] = &["Asked ", "Pressed ", "Questioned ", "When asked ", "When pressed "];
+    const REACH: usize = 300;
+    let end = attribution.source.map_or(0, Span::start);
+    let mut from = end.saturating_sub(REACH);
+    while !text.as_str().is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text.as_str()[from..end];
+    let sentence = before.rsplit(['.', '?', '!', '\n', '”', '"']).next().unwrap_or(before);
+    ASKED.iter().any(|asked| sentence.trim_start().starts_with(asked))
 }
 
 /// Whether the words stand between marks: nearly all, none, or some.
