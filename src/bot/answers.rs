@@ -4,7 +4,7 @@ use super::answered::Answer as Answered;
 use super::books::Books;
 use super::collections::View;
 use super::commands;
-use super::desk::{Asker, Desk, no_such_collection};
+use super::desk::{Asker, Desk, chosen_collection, no_such_collection};
 use super::faults::Code;
 use super::marks::{Act, Mark};
 use super::metrics::Outcome;
@@ -72,11 +72,13 @@ async fn look(
 pub(super) async fn change(
     desk: &Desk,
     view: View,
-    change: Change,
+    mut change: Change,
     (channel, answer): Answered,
     code: Code,
 ) -> Result<(), Unsent> {
     let tongue = desk.tongue(None, change.place.server).await;
+    let of_server = change.place.server.and_then(|server| desk.kept.server(server.get()).collection);
+    change.inquiry.collection = chosen_collection(change.inquiry.collection.take(), of_server, &view);
     let (words, asked) = resolve(desk, None, change.inquiry).await;
     let chosen = match option_of(&asked, commands::COLLECTION) {
         Some(name) => view.only(&name).ok_or_else(|| no_such_collection(&name, tongue)),

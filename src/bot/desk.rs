@@ -458,6 +458,15 @@ pub(super) struct Asker<'a> {
     pub collection: Option<String>,
 }
 
+/// What was chosen, else what the server has chosen, if that can be seen; nothing for all that can be.
+pub(super) fn chosen_collection(chosen: Option<String>, of_server: Option<String>, view: &View) -> Option<String> {
+    match chosen {
+        Some(all) if all.trim() == settings::ALL => None,
+        Some(name) => Some(name),
+        None => of_server.filter(|name| view.only(name).is_some()),
+    }
+}
+
 impl Asker<'_> {
     /// Says a sentence at once, and is done with the request.
     pub async fn tell(&self, desk: &Desk, key: &str) -> Result<(), Unsent> {
@@ -469,13 +478,9 @@ impl Asker<'_> {
         if private.unwrap_or(self.private) { Promise::Private } else { Promise::Open }
     }
 
-    /// What was chosen, else what the server has chosen, if that can be seen; nothing for all that can be.
+    /// The collection to be searched.
     pub fn collection(&self, chosen: Option<String>) -> Option<String> {
-        match chosen {
-            Some(all) if all.trim() == settings::ALL => None,
-            Some(name) => Some(name),
-            None => self.collection.clone().filter(|name| self.view.only(name).is_some()),
-        }
+        chosen_collection(chosen, self.collection.clone(), &self.view)
     }
 
     /// The same with the one collection that was chosen, if one was. What cannot be seen is not there.

@@ -61,7 +61,7 @@ struct Registered {
 
 /// Looks at the token, and at one server where its number is given.
 pub async fn examine(settings: &Settings, server: Option<u64>) -> Result<Vec<Examined>, BotError> {
-    let post = Post::new(http(settings)?);
+    let post = Post::new(http(settings)?, settings.deliver_within);
     let account: Account = match post.get(Route::UserMe).await {
         Ok(account) => account,
         Err(unsent) => return Ok(vec![Examined { name: "token", found: Err(no_account(&unsent)) }]),

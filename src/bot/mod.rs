@@ -80,6 +80,8 @@ pub struct Settings {
     pub waiting: usize,
     /// How long suggestions may take: Discord gives them up after three seconds, and whoever types does so sooner.
     pub suggest_within: Duration,
+    /// How long a call to Discord is tried again before it is given up.
+    pub deliver_within: Duration,
     /// How often the bot looks whether an index has changed, for the sake of watched questions.
     pub look_every: Duration,
     /// How long the bot may take to end what it has begun when it is told to stop.
@@ -118,6 +120,7 @@ impl Settings {
             searches: std::thread::available_parallelism().map_or(2, usize::from),
             waiting: 2_000,
             suggest_within: Duration::from_secs(2),
+            deliver_within: Duration::from_secs(45),
             look_every: Duration::from_secs(60),
             grace: Duration::from_secs(10),
             patience: Duration::from_secs(180),
@@ -195,7 +198,12 @@ pub async fn run(
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), BotError> {
     let kept = Arc::new(kept(settings.state.clone()).await?);
-    let desk = Arc::new(Desk::new(&settings, collections.into(), Post::new(http(&settings)?), Arc::clone(&kept)));
+    let desk = Arc::new(Desk::new(
+        &settings,
+        collections.into(),
+        Post::new(http(&settings)?, settings.deliver_within),
+        Arc::clone(&kept),
+    ));
     let watching = tokio::spawn(watch(Arc::clone(&desk), settings.look_every));
     let ended = serve(settings, desk, shutdown).await;
     watching.abort();

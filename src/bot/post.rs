@@ -20,12 +20,14 @@ use crate::show::card::{File, Reply};
 
 /// Discord gives up an interaction that is not acknowledged within three seconds.
 const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(3);
-/// Longer than Discord's short failures, shorter than anybody waits for an answer.
-const DELIVER_WITHIN: Duration = Duration::from_secs(45);
 /// A progress report that comes late is worth nothing.
 const REPORT_WITHIN: Duration = Duration::from_secs(5);
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(8);
+
+/// The status of a server that takes nothing at the moment.
+const UNAVAILABLE: u16 = 503;
+const NO_CONNECTION: &str = "no connection";
 
 const ALREADY_ACKNOWLEDGED: isize = 40060;
 const NO_SUCH_MESSAGE: isize = 10008;
@@ -64,17 +66,34 @@ impl Unsent {
             Unsent::TooLate(_) | Unsent::Unwritable(_) => false,
         }
     }
+
+    /// Whether the call may have been carried out all the same: an error on the way says nothing of what happened at its end.
+    pub fn may_have_arrived(&self) -> bool {
+        match self {
+            Unsent::Refused { status, .. } => *status >= 500 && *status != UNAVAILABLE,
+            Unsent::Unreached(cause) => *cause != NO_CONNECTION,
+            Unsent::TooLate(_) => true,
+            Unsent::Unwritable(_) => false,
+        }
+    }
+
+    /// Whether Discord surely did not take it and may take it later.
+    pub fn comes_again(&self) -> bool {
+        self.passes() && !self.may_have_arrived()
+    }
 }
 
 #[derive(Clone)]
 pub(super) struct Post {
     http: Arc<Http>,
+    /// Longer than Discord's short failures, shorter than anybody waits for an answer.
+    deliver_within: Duration,
     /// Times that a call was held back.
     limits: Counter,
 }
 
 impl Post {
-    pub fn new(mut http: Http) -> Post {
+    pub fn new(mut http: Http, deliver_within: Duration) -> Post {
         let limits = Counter::default();
         if let Some(limiter) = &mut http.ratelimiter {
             let held_back = limits.clone();
@@ -82,7 +101,7 @@ impl Post {
                 held_back.inc();
             }));
         }
-        Post { http: Arc::new(http), limits }
+        Post { http: Arc::new(http), deliver_within, limits }
     }
 
     /// Counts how often serenity waited, or Discord wanted it to.
@@ -104,7 +123,7 @@ impl Post {
     ) -> Result<(), Unsent> {
         let body = written(&commands)?;
         let none = Reply::default();
-        persist(DELIVER_WITHIN, || {
+        persist(self.deliver_within, || {
             let route = match server {
                 Some(guild_id) => Route::GuildCommands { application_id: application, guild_id },
                 None => Route::Commands { application_id: application },
@@ -137,7 +156,7 @@ impl Post {
         match address {
             Address::Interaction { application, token, .. } => {
                 let body = written(&reply::edit(reply))?;
-                persist(DELIVER_WITHIN, || self.edit(*application, token, &body, reply)).await.map(|_| None)
+                persist(self.deliver_within, || self.edit(*application, token, &body, reply)).await.map(|_| None)
             }
             Address::Message { id, channel } => self.answer(reply, *channel, *id).await,
         }
@@ -158,8 +177,8 @@ impl Post {
         let Address::Interaction { application, token, .. } = address else { return Ok(()) };
         let body = written(&reply::follow_up(reply))?;
         let route = Route::WebhookFollowupMessages { application_id: *application, token };
-        let sent = tokio::time::timeout(DELIVER_WITHIN, self.call(LightMethod::Post, route, &body, reply)).await;
-        sent.unwrap_or(Err(Unsent::TooLate(DELIVER_WITHIN))).map(drop)
+        let sent = tokio::time::timeout(self.deliver_within, self.call(LightMethod::Post, route, &body, reply)).await;
+        sent.unwrap_or(Err(Unsent::TooLate(self.deliver_within))).map(drop)
     }
 
     /// Suggestions for what somebody is typing; worth nothing when they come late.
@@ -172,13 +191,13 @@ impl Post {
     pub async fn replace(&self, channel: ChannelId, message: MessageId, reply: &Reply) -> Result<(), Unsent> {
         let body = written(&reply::replacement(reply))?;
         let route = || Route::ChannelMessage { channel_id: channel, message_id: message };
-        persist(DELIVER_WITHIN, || self.call(LightMethod::Patch, route(), &body, reply)).await.map(drop)
+        persist(self.deliver_within, || self.call(LightMethod::Patch, route(), &body, reply)).await.map(drop)
     }
 
     pub async fn delete(&self, channel: ChannelId, message: MessageId) -> Result<(), Unsent> {
         let route = || Route::ChannelMessage { channel_id: channel, message_id: message };
         let none = Reply::default();
-        match persist(DELIVER_WITHIN, || self.call(LightMethod::Delete, route(), &[], &none)).await {
+        match persist(self.deliver_within, || self.call(LightMethod::Delete, route(), &[], &none)).await {
             // Somebody else was faster.
             Err(Unsent::Refused { code: NO_SUCH_MESSAGE, .. }) => Ok(()),
             sent => sent.map(drop),
@@ -265,7 +284,7 @@ impl Post {
     ) -> Result<Option<MessageId>, Unsent> {
         let body = written(message)?;
         let route = || Route::ChannelMessages { channel_id: channel };
-        let said = persist(DELIVER_WITHIN, || self.call(LightMethod::Post, route(), &body, reply)).await?;
+        let said = persist(self.deliver_within, || self.call(LightMethod::Post, route(), &body, reply)).await?;
         Ok(number_of(&said))
     }
 
@@ -326,9 +345,16 @@ where
     let mut failure = Unsent::TooLate(within);
     let tries = async {
         let mut pause = FIRST_PAUSE;
+        let mut tried = 0;
         loop {
             match call().await {
-                Err(passing) if passing.passes() => failure = passing,
+                // What may have arrived once may have arrived, whatever comes after it.
+                Err(passing) if passing.passes() => {
+                    if tried == 0 || !failure.may_have_arrived() {
+                        failure = passing;
+                    }
+                    tried += 1;
+                }
                 other => return other,
             }
             tokio::time::sleep(pause).await;
@@ -347,7 +373,7 @@ fn unsent(error: serenity::Error) -> Unsent {
         serenity::Error::Http(HttpError::Request(error)) if error.is_timeout() => {
             Unsent::Unreached("no answer in time")
         }
-        serenity::Error::Http(HttpError::Request(error)) if error.is_connect() => Unsent::Unreached("no connection"),
+        serenity::Error::Http(HttpError::Request(error)) if error.is_connect() => Unsent::Unreached(NO_CONNECTION),
         serenity::Error::Http(HttpError::Request(_)) => Unsent::Unreached("the connection broke"),
         serenity::Error::Json(_) => Unsent::Unreached("an answer that is not Discord's"),
         _ => Unsent::Unwritable("the request was not accepted"),

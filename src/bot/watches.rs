@@ -32,7 +32,6 @@ const REMEMBERED: usize = 500;
 /// Within what Discord allows in a message.
 const WORDS: usize = 100;
 const NO_SUCH_CHANNEL: isize = 10003;
-const NO_ACCESS: isize = 50001;
 
 /// What somebody wants of their watched questions; nothing at all to have them listed.
 #[derive(Clone, Default)]
@@ -215,8 +214,20 @@ pub(super) async fn look(desk: &Desk) {
         if desk.is_stopping() {
             return;
         }
-        ask_again(desk, number, watch, &changed).await;
+        if ask_again(desk, number, watch, &changed).await == Told::Later {
+            // Discord is away: all of it is asked again at the next look, when what has been posted is known as shown.
+            stamps.retain(|name, _| !changed.iter().any(|changed| **changed == **name));
+            return;
+        }
     }
+}
+
+/// What became of the quotes of a watched question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Told {
+    Done,
+    /// Discord surely did not take them, and may take them later.
+    Later,
 }
 
 /// What has no index yet, or cannot be read, has no time either.
@@ -225,25 +236,23 @@ fn times(view: &View) -> Stamps {
     view.names().map(|name| (Arc::clone(name), time(name))).collect()
 }
 
-async fn ask_again(desk: &Desk, number: u128, watch: Watch, changed: &[String]) {
+async fn ask_again(desk: &Desk, number: u128, watch: Watch, changed: &[String]) -> Told {
     let place = Place::of_message(watch.server.map(GuildId::new), ChannelId::new(watch.channel), Vec::new());
-    let Some(view) = desk.open_to(UserId::new(watch.person), place).await else { return };
+    let Some(view) = desk.open_to(UserId::new(watch.person), place).await else { return Told::Done };
     let chosen = request::option_of(&Asked { words: None, filters: watch.filters.clone() }, commands::COLLECTION);
-    let Some(view) = chosen.map_or(Some(view.clone()), |name| view.only(&name)) else { return };
+    let Some(view) = chosen.map_or(Some(view.clone()), |name| view.only(&name)) else { return Told::Done };
     if view.among(changed).is_empty() {
-        return;
+        return Told::Done;
     }
     let question = question(desk, &watch);
-    let Ok(answer) = desk.read(&view, move |books| books.ask(&question)).await else { return };
+    let Ok(answer) = desk.read(&view, move |books| books.ask(&question)).await else { return Told::Done };
     let new: Vec<Finding> =
         answer.findings().iter().filter(|finding| !watch.shown.contains(&key(finding))).cloned().collect();
-    if !new.is_empty() {
-        post(desk, number, watch, &new).await;
-    }
+    if new.is_empty() { Told::Done } else { post(desk, number, watch, &new).await }
 }
 
 /// Noted first and posted then: what may not have arrived is left out rather than said twice. Where Discord surely did not take it, it comes again.
-async fn post(desk: &Desk, number: u128, mut watch: Watch, new: &[Finding]) {
+async fn post(desk: &Desk, number: u128, mut watch: Watch, new: &[Finding]) -> Told {
     let tongue = Tongue::of(&watch.tongue);
     let mut rest = new;
     while !rest.is_empty() {
@@ -259,7 +268,7 @@ async fn post(desk: &Desk, number: u128, mut watch: Watch, new: &[Finding]) {
         let forgotten = watch.shown.len().saturating_sub(REMEMBERED);
         watch.shown.drain(..forgotten);
         if keep(desk, number, &watch).await.is_err() {
-            return;
+            return Told::Done;
         }
         let nonce = now.first().map(key).map_or(0, u64::from_be_bytes) ^ number as u64;
         match desk.post.announce(ChannelId::new(watch.channel), &reply, nonce).await {
@@ -267,17 +276,18 @@ async fn post(desk: &Desk, number: u128, mut watch: Watch, new: &[Finding]) {
             Err(Unsent::Refused { code: NO_SUCH_CHANNEL, .. }) => {
                 tracing::info!("the channel of a watched question is gone, and with it the question");
                 let _ = desk.keep(move |kept| kept.remove_watch(number)).await;
-                return;
+                return Told::Done;
             }
             Err(unsent) => {
                 tracing::warn!(%unsent, "a watched question's quotes did not arrive");
-                if matches!(unsent, Unsent::Refused { code: NO_ACCESS, .. } | Unsent::Refused { status: 429, .. }) {
+                if !unsent.may_have_arrived() {
                     let _ = keep(desk, number, &before).await;
                 }
-                return;
+                return if unsent.comes_again() { Told::Later } else { Told::Done };
             }
         }
     }
+    Told::Done
 }
 
 async fn keep(desk: &Desk, number: u128, watch: &Watch) -> Result<(), super::faults::Fault> {

@@ -172,3 +172,16 @@ async fn a_damaged_file_ends_the_bot_with_the_way_out() {
     assert!(error.to_string().contains("index-state.redb"), "{error}");
     assert!(error.hint().is_some_and(|hint| hint.contains("move the file away")), "{error}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_question_searches_what_the_server_chose_like_a_new_one() {
+    let archive = collections::archive();
+    let stage = Stage::among(archive.everything_to(&[SERVER])).await;
+    stage.told(&settings().option("collection", "courts")).await;
+    let typed = Typed::mentioning("Who won the cup?");
+    stage.typed(&typed).await;
+    stage.discord.deliver("MESSAGE_UPDATE", typed.changed_to(collections::QUESTION));
+    let call = stage.discord.call("a changed answer", |call| call.method == "PATCH" && call.status == 200).await;
+    assert_eq!((cards(&call.body).len(), tells(&call.body, collections::WITNESS)), (1, true), "{}", call.body);
+    stage.close().await;
+}

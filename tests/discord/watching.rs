@@ -169,6 +169,48 @@ async fn a_channel_that_is_gone_takes_its_questions_along() {
     stage.close().await;
 }
 
+/// A watched question, and an article that answers it, while posts meet with trouble.
+async fn posted_in_trouble(what: Mishap, times: usize) -> (Stage, Archive) {
+    let archive = archive();
+    let stage = Stage::among_with(archive.collections(), |settings| {
+        settings.look_every = LOOK;
+        settings.deliver_within = Duration::from_millis(300);
+    })
+    .await;
+    stage.asked(&watch(QUESTION)).await;
+    let path = format!("/channels/{CHANNEL}/messages");
+    stage.discord.trouble(Trouble { method: "POST", path, times, what });
+    add(
+        &archive,
+        "main",
+        "second.txt",
+        "The ferry to Alder Point will have a new ramp, said the engineer Una Brill.\n",
+    );
+    stage.asked(&Slash::reindex().by_a_manager()).await;
+    (stage, archive)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_discord_did_not_take_comes_when_it_is_back() {
+    // More refusals than the tries of one call.
+    let (stage, _archive) = posted_in_trouble(Mishap::Refused(503, 0), 5).await;
+    until_posted(&stage, "Una Brill").await;
+    tokio::time::sleep(LOOK * 5).await;
+    assert_eq!(posted(&stage, CHANNEL).len(), 1, "once");
+    stage.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_may_have_arrived_is_not_said_twice() {
+    let (stage, _archive) = posted_in_trouble(Mishap::Lost, 2).await;
+    stage.discord.call("a post", |call| call.path.ends_with("/messages") && tells(&call.body, "Una Brill")).await;
+    tokio::time::sleep(LOOK * 8).await;
+    let all = stage.close().await;
+    let posts = all.iter().filter(|call| call.method == "POST" && tells(&call.body, "Una Brill"));
+    let numbers: std::collections::BTreeSet<String> = posts.map(|call| call.body["nonce"].to_string()).collect();
+    assert_eq!(numbers.len(), 1, "each try carries the number by which Discord knows it for the same");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_watched_by_somebodys_own_account() {
     let stage = Stage::open(Canned::quoting(depot())).await;
