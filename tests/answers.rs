@@ -43,6 +43,17 @@ fn nothing_is_quoted_where_the_name_asked_about_is_nowhere() {
 }
 
 #[test]
+fn what_somebody_says_of_other_things_does_not_answer() {
+    let shelf = two();
+    for question in ["What did Nora Quist say about the otters?", "What did Tom Vale think of submarines?"] {
+        let answer = answer(&shelf, question);
+        assert!(matches!(answer.verdict, Verdict::Nothing { reason: Reason::TooWeak, .. }), "{question}: {answer:?}");
+    }
+    assert_eq!(first(&shelf, "What did Tom Vale say about the tide?").1.as_deref(), Some("Harbour master Tom Vale"));
+    assert_eq!(first(&shelf, "What did Nora Quist say?").1.as_deref(), Some("Mayor Nora Quist"));
+}
+
+#[test]
 fn the_sentence_that_answers_says_whose_words_they_are() {
     let shelf = two();
     let check = |question: &str, who: &str| assert_eq!(first(&shelf, question).1.as_deref(), Some(who), "{question}");

@@ -13,7 +13,7 @@ pub const THRESHOLD: f32 = 0.2;
 pub struct Signs(pub [f32; Signs::NAMES.len()]);
 
 impl Signs {
-    pub const NAMES: [&'static str; 6] = [
+    pub const NAMES: [&'static str; 7] = [
         "always",
         // Names and numbers of the question that neither the article nor its title holds, by how much they tell.
         "names missing",
@@ -25,6 +25,8 @@ impl Signs {
         "score",
         // By how much the best run of another article is behind, as a share of the score.
         "lead over others",
+        // That the article holds no word for what somebody's words are asked about, only for whose they are.
+        "nothing of the topic",
     ];
 }
 
@@ -33,9 +35,9 @@ const MUCH_MISSING: f32 = 0.6;
 /// A greater lead tells no more.
 const MOST_LEAD: f32 = 0.3;
 
-/// What each sign counts for, by a logistic curve; learned by the same command, but for the words missing, which are set by hand
-/// for collections smaller than those it learns on.
-const WEIGHTS: Signs = Signs([-4.95, -2.94, -1.89, -5.0, 2.95, 6.22]);
+/// What each sign counts for, by a logistic curve; learned by the same command, but for the words missing and the topic, which are
+/// set by hand for collections smaller than those it learns on.
+const WEIGHTS: Signs = Signs([-4.95, -2.94, -1.89, -5.0, 2.95, 6.22, -1.5]);
 
 pub fn signs(found: &Found, weighed: &Weighed) -> Signs {
     let Some(best) = weighed.windows.first() else { return Signs::default() };
@@ -56,7 +58,16 @@ pub fn signs(found: &Found, weighed: &Weighed) -> Signs {
         (missing(asked, &weighed.holds, is_word) - MUCH_MISSING).max(0.0) / (1.0 - MUCH_MISSING),
         best.score / 10.0,
         lead.min(MOST_LEAD),
+        f32::from(u8::from(is_off_topic(asked, &weighed.holds))),
     ])
+}
+
+/// Whether somebody's words about something are asked for, and the article knows the one but not the other.
+fn is_off_topic(asked: &[RareTerm], holds: &[Hold]) -> bool {
+    let told = || asked.iter().zip(holds).filter(|(term, _)| !term.function);
+    let known = told().any(|(term, hold)| term.subject && hold.anywhere > 0.0);
+    let mut topic = told().filter(|(term, _)| !term.subject).peekable();
+    known && topic.peek().is_some() && topic.all(|(_, hold)| hold.anywhere == 0.0)
 }
 
 /// What the article does not hold of some of the question's words, as a share of what they are worth; 0 where there are none.
