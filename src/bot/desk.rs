@@ -318,7 +318,8 @@ impl Desk {
             let own = self.kept.server(server.get()).cooldown;
             own.map_or(self.server_cooldown, |seconds| Duration::from_secs(seconds.into()))
         };
-        let here = server.map_or(Pass::Go, |server| lock(&self.server_cooldowns).look(server, length(server), now));
+        let here =
+            server.map_or(Pass::Go, |server| lock(&self.server_cooldowns).look(server, person, length(server), now));
         let (pass, key) = match here {
             Pass::Go => (lock(&self.cooldowns).admit(person, now), "wait"),
             wait => (wait, "wait-here"),

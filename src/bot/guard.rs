@@ -34,7 +34,19 @@ pub(super) struct Cooldowns<K = UserId> {
 
 struct Last {
     at: Instant,
-    told: bool,
+    /// Who has been told since.
+    told: HashSet<UserId>,
+}
+
+impl Cooldowns<UserId> {
+    /// Asks for one request of a person at this time; a refused request does not make the wait longer.
+    pub fn admit(&mut self, person: UserId, now: Instant) -> Pass {
+        let pass = self.look(person, person, self.length, now);
+        if pass == Pass::Go {
+            self.begin(person, now);
+        }
+        pass
+    }
 }
 
 impl<K: Eq + Hash + Copy> Cooldowns<K> {
@@ -42,34 +54,25 @@ impl<K: Eq + Hash + Copy> Cooldowns<K> {
         Cooldowns { length, people: HashMap::new() }
     }
 
-    /// Asks for one request of a person at this time; a refused request does not make the wait longer.
-    pub fn admit(&mut self, person: K, now: Instant) -> Pass {
-        let pass = self.look(person, self.length, now);
-        if pass == Pass::Go {
-            self.begin(person, now);
-        }
-        pass
-    }
-
-    /// The same with a length of its own, without taking the turn.
-    pub fn look(&mut self, person: K, length: Duration, now: Instant) -> Pass {
-        if let Some(last) = self.people.get_mut(&person) {
+    /// Whether a person may ask whose turn is that of `key`, with a length of its own and without taking the turn. Each person is told once.
+    pub fn look(&mut self, key: K, person: UserId, length: Duration, now: Instant) -> Pass {
+        if let Some(last) = self.people.get_mut(&key) {
             let wait = length.saturating_sub(now.saturating_duration_since(last.at));
             if !wait.is_zero() {
-                let told = std::mem::replace(&mut last.told, true);
-                return if told { Pass::TooSoonAgain { wait } } else { Pass::TooSoon { wait } };
+                let first = last.told.len() < PEOPLE && last.told.insert(person);
+                return if first { Pass::TooSoon { wait } } else { Pass::TooSoonAgain { wait } };
             }
         }
         Pass::Go
     }
 
     /// Takes a turn.
-    pub fn begin(&mut self, person: K, now: Instant) {
+    pub fn begin(&mut self, key: K, now: Instant) {
         if self.people.len() >= PEOPLE {
             let longest = self.length;
             self.people.retain(|_, last| now.saturating_duration_since(last.at) < longest);
         }
-        self.people.insert(person, Last { at: now, told: false });
+        self.people.insert(key, Last { at: now, told: HashSet::new() });
     }
 }
 

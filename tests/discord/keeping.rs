@@ -65,6 +65,9 @@ async fn a_server_waits_between_two_questions() {
     stage.asked(&Slash::ask("What?")).await;
     let told = stage.told(&Slash::ask("What?").by(ADA + 1)).await;
     assert!(content(&told).starts_with("Somebody in this server has just asked me something: ask again in "), "{told}");
+    // Whoever types is told too, each person once.
+    let typed = stage.typed(&Typed::mentioning("What then?")).await;
+    assert!(content(&typed).starts_with("Somebody in this server has just asked"), "{typed}");
     stage.asked(&Slash::ask("What?").by(ADA + 2).in_server(SERVER + 9)).await;
     stage.asked(&Slash::ask("What?").by(ADA + 3).in_direct_messages()).await;
     stage.told(&settings().option("cooldown", 0)).await;
