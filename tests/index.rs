@@ -614,6 +614,22 @@ fn a_reading_sees_all_of_a_run_or_nothing() {
 }
 
 /// Reading must work where nothing may be written: a shared index, a container's read-only disk.
+/// A run and one that changes the index leave every file as readable as the ones they made first.
+#[cfg(unix)]
+#[test]
+fn every_file_of_an_index_is_readable_for_whom_the_umask_says() {
+    use std::os::unix::fs::PermissionsExt;
+    let collection = Collection::with(&[("a.txt", "Apples fell.")]);
+    collection.run();
+    fs::write(collection.folder.path().join("articles/b.txt"), "Pears fell.").expect("written");
+    collection.run();
+    let plain = collection.folder.path().join("articles/b.txt");
+    let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    let files = snapshot(&collection.index()).into_keys().filter(|path| path.is_file());
+    let other: Vec<PathBuf> = files.filter(|path| mode(path) != mode(&plain)).collect();
+    assert!(other.is_empty(), "{other:?}");
+}
+
 #[test]
 fn reading_leaves_no_trace() {
     let collection = Collection::with(&[("a.txt", "Apples fell.")]);

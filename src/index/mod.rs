@@ -15,6 +15,7 @@ mod record;
 mod schema;
 mod sheet;
 mod shelves;
+mod writable;
 mod writer;
 
 pub use manifest::{Manifest, Root};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::directory::Directory;
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
 use super::failure::{damaged, guarded, while_reading};
@@ -14,6 +14,7 @@ use super::manifest::Manifest;
 use super::reading::{Reading, Snapshot};
 use super::readonly::ReadOnly;
 use super::schema::schema;
+use super::writable::Writable;
 use crate::library::LibraryError;
 
 /// How often opening is tried again when the index changes under it.
@@ -187,7 +188,7 @@ fn number_of(_: &fs::Metadata) -> u64 {
 
 /// The engine's index in a generation's folder, for writing.
 pub(super) fn open_to_write(path: &Path, generation: &str) -> Result<Index, LibraryError> {
-    let folder = MmapDirectory::open(path.join(generation));
+    let folder = Writable::open(&path.join(generation));
     open_index(path, folder.map_err(|error| while_reading(path, error.into()))?)
 }
 

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError, Term};
@@ -16,6 +15,7 @@ use super::reading::Reading;
 use super::schema::{id_key, register, schema};
 use super::sheet::{Prepared, Sheet, Tray};
 use super::shelves::{Shelves, open_to_write};
+use super::writable::Writable;
 use crate::article::ArticleId;
 use crate::library::{LibraryError, StoredArticle};
 use crate::text::ContentHash;
@@ -115,7 +115,7 @@ impl Writer {
     }
 
     fn create(&self) -> Result<Index, TantivyError> {
-        let folder = MmapDirectory::open(self.path.join(&self.generation))?;
+        let folder = Writable::open(&self.path.join(&self.generation))?;
         // Named, since with other features of the engine another one is the default.
         let packed = Compressor::Zstd(ZstdCompressor { compression_level: Some(PACKED) });
         let settings = IndexSettings { docstore_compression: packed, ..IndexSettings::default() };
