@@ -14,6 +14,8 @@ mod mutations;
 mod notes;
 #[path = "read/pages.rs"]
 mod pages;
+#[path = "read/pdf.rs"]
+mod pdf;
 
 use std::fs;
 use std::path::Path;

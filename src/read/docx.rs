@@ -60,16 +60,10 @@ fn part(path: &Path, archive: &mut Archive, name: &str) -> Result<Option<String>
 
 /// Title, writer and language. When a file was made or saved says nothing of when its text was published.
 fn record(properties: Node<'_, '_>) -> Record {
-    const NOBODY: &[&str] =
-        &["user", "admin", "administrator", "microsoft", "python-docx", "unknown", "author", "windows"];
     let field = |name| xml::below(properties, name).and_then(xml::line);
-    let writer = field("creator").filter(|name| {
-        let lower = name.to_lowercase();
-        name.contains(' ') && !NOBODY.iter().any(|nobody| lower.contains(nobody))
-    });
     let citation = Citation {
         title: field("title").filter(|title| !title.to_lowercase().ends_with(".docx")),
-        authors: writer.map(|name| names::in_field(&name)).unwrap_or_default(),
+        authors: field("creator").map(|name| names::in_properties(&name)).unwrap_or_default(),
         ..Citation::default()
     };
     Record { citation, language: field("language").and_then(|code| Language::from_code(&code)), ..Record::default() }

@@ -25,6 +25,7 @@ mod ninjs;
 mod nitf;
 mod opening;
 mod origins;
+mod pdf;
 mod plain;
 mod record;
 mod sidecar;
@@ -194,6 +195,7 @@ fn document(format: Format, path: &Path, bytes: Vec<u8>, names: &Names) -> Resul
         Format::Xml => xml::records(path, &bytes),
         Format::Epub => Ok(one(epub::read(path, bytes))),
         Format::Word => Ok(one(docx::read(path, bytes))),
+        Format::Pdf => Ok(one(pdf::read(path, &bytes))),
         Format::Warc => Ok(warc::records(path, Cursor::new(bytes))),
         Format::Gzip => gzip::records(path, Cursor::new(bytes), names),
         Format::Zip => archive::records(path, Cursor::new(bytes), names),
@@ -213,6 +215,7 @@ enum Format {
     Xml,
     Epub,
     Word,
+    Pdf,
     Warc,
     Gzip,
     Zip,
@@ -231,6 +234,7 @@ impl Format {
             "xml" | "rss" | "atom" | "rdf" | "newsml" | "nitf" => Format::Xml,
             "epub" => Format::Epub,
             "docx" => Format::Word,
+            "pdf" => Format::Pdf,
             "warc" => Format::Warc,
             "gz" => Format::Gzip,
             "zip" => Format::Zip,
@@ -246,7 +250,7 @@ impl Format {
 
     /// Whether a file of this format is always one article.
     fn holds_one(self) -> bool {
-        matches!(self, Format::Plain | Format::Markdown | Format::Html | Format::Epub | Format::Word)
+        matches!(self, Format::Plain | Format::Markdown | Format::Html | Format::Epub | Format::Word | Format::Pdf)
     }
 
     /// By the first bytes. Files that are not text are refused when they are decoded.
@@ -256,6 +260,9 @@ impl Format {
         }
         if head.starts_with(b"\x1f\x8b") {
             return Format::Gzip;
+        }
+        if head.starts_with(b"%PDF-") {
+            return Format::Pdf;
         }
         let head = String::from_utf8_lossy(head);
         let head = head.trim_start_matches('\u{feff}').trim_start();

@@ -19,6 +19,15 @@ pub(super) fn in_field(field: &str) -> Vec<String> {
     }
 }
 
+/// The names in what a document says of its author; what a program filled in is nobody's.
+pub(super) fn in_properties(field: &str) -> Vec<String> {
+    const NOBODY: &[&str] =
+        &["user", "admin", "administrator", "microsoft", "python-docx", "unknown", "author", "windows"];
+    let lower = field.to_lowercase();
+    let filled_in = !field.contains(' ') || NOBODY.iter().any(|nobody| lower.contains(nobody));
+    if filled_in { Vec::new() } else { in_field(field) }
+}
+
 /// The names in a line of the text, where the line is a byline and nothing else: "By Jane Doe and John Roe".
 pub(super) fn in_byline(line: &str) -> Option<Vec<String>> {
     let line = line.trim();
