@@ -657,3 +657,13 @@ fn collections_are_asked_together_or_one_by_one() {
     place.write("wire/c.txt", "The ferry turned back in a storm, the captain said.\n");
     place.run(&["index"]).expect(0, &["1 added", "1 refused", "courts"], &[]);
 }
+
+#[test]
+fn nothing_goes_into_a_collection_only_because_there_is_no_other() {
+    let place = Place::empty();
+    place.write("config.toml", "[[collection]]\nname = \"courts\"\n");
+    place.write("wire/a.txt", "The ferry sank, Ilse Tarn said.");
+    place.run(&["index", "wire"]).expect(2, &[], &["«--collection courts»"]);
+    place.run(&["--collection", "courts", "index", "wire"]).expect(0, &["1 added"], &[]);
+    place.run(&["index"]).expect(0, &["1 unchanged"], &[]);
+}

@@ -15,10 +15,18 @@ use crate::index::Shelves;
 use crate::intake::{self, Order, Report};
 use crate::library::LibraryError;
 
-pub fn run(chosen: &[Config], args: &IndexArgs, output: &Output) -> anyhow::Result<Outcome> {
+/// `named`: whether somebody chose the collection.
+pub fn run(chosen: &[Config], named: bool, args: &IndexArgs, output: &Output) -> anyhow::Result<Outcome> {
     // What is named on the command line belongs to one collection, and only one can be watched.
     if !args.paths.is_empty() || !args.forget.is_empty() || args.watch {
-        collection::one(chosen)?;
+        let only = collection::one(chosen)?;
+        // A collection is for those it was given to: nothing gets there only because there is no other.
+        if !named && only.name != config::MAIN && !args.paths.is_empty() {
+            bail!(
+                "there is no collection for everyone here: «--collection {}» puts it where it can be seen by those only",
+                only.name
+            );
+        }
     }
     if let [only] = chosen {
         return one(only, args, output);

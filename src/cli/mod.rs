@@ -78,7 +78,7 @@ fn command(cli: Cli, output: &Output) -> anyhow::Result<Outcome> {
     match cli.command {
         Command::Ask(args) => ask::run(&chosen, &args, output),
         Command::Said(args) => said::run(&chosen, &args, output),
-        Command::Index(args) => index::run(&chosen, &args, output),
+        Command::Index(args) => index::run(&chosen, !cli.collection.is_empty(), &args, output),
         Command::Quotes(args) => quotes::run(&chosen, &args, output),
         Command::Show(args) => show::run(&chosen, &args, output),
         Command::Status(args) => status::run(&chosen, &args, output),
