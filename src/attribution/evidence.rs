@@ -48,6 +48,7 @@ pub(super) fn evidence(tokens: &[Token], proposal: &Proposal, earlier: &[Proposa
     evidence.add_some(source_sign(tokens, proposal));
     evidence.add_some(relation_sign(proposal));
     surroundings(tokens, proposal, earlier, &mut evidence);
+    evidence.add_if(is_nobody(tokens, proposal) || is_contradicted(tokens, proposal), Sign::Unsaid);
     pairs(tokens, proposal, &mut evidence);
     evidence
 }
@@ -160,6 +161,21 @@ fn is_denied(tokens: &[Token], proposal: &Proposal) -> bool {
         let clause = clause.rsplit(|token| !token.is_word()).next().unwrap_or(clause);
         clause.iter().any(|token| token.tag == Tag::Not)
     })
+}
+
+/// "Nobody said", "neither the mayor nor the clerk said": somebody is said not to have said it.
+fn is_nobody(tokens: &[Token], proposal: &Proposal) -> bool {
+    let Some(start) = proposal.source.as_ref().map(|source| source.tokens.start) else { return false };
+    let before = start.checked_sub(1).map(|before| &tokens[before]);
+    tokens[start].word.is(function::DENIAL)
+        || before.is_some_and(|before| before.tag == Tag::Coordinator && before.word.is(function::DENIAL))
+}
+
+/// "Contrary to what the mayor said, it is safe": what follows is not hers.
+fn is_contradicted(tokens: &[Token], proposal: &Proposal) -> bool {
+    let start = proposal.source.as_ref().map_or(proposal.cue.start, |source| source.tokens.start);
+    let before = &tokens[start.saturating_sub(3)..start];
+    matches!(before, [contrary, _, what] if what.tag == Tag::Wh && contrary.word.is(function::DENIAL))
 }
 
 /// Combinations that say more than their parts.

@@ -101,6 +101,7 @@ pub(super) mod function {
         QUANTIFIER "quantifier" 47
         MEASURE "measure" 48
         EXAMPLE "example" 49
+        DENIAL "denial" 50
     }
 
     /// A word in no lexicon that ends like an adverb.
