@@ -34,9 +34,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use onrecord::answer::Reason;
-use onrecord::ask::{Question, ask};
 use onrecord::bot::{BotError, Collection};
-use onrecord::index::Shelves;
 use onrecord::intake::{IntakeError, Order, Report, Step};
 use onrecord::library::LibraryError;
 use onrecord::read::ReadError;
@@ -808,11 +806,14 @@ fn shelf() -> Shelf {
 }
 
 /// What the library itself quotes.
+/// What the program prints, each quote on a line.
 fn passages(index: &Path, words: &str) -> Vec<String> {
-    let reading = Shelves::open(index).and_then(|shelves| shelves.reading()).expect("an index");
-    let question = Question::new(words, jiff::civil::date(2024, 5, 9));
-    let answer = ask(&reading, &question).expect("an answer");
-    answer.findings().iter().map(|finding| on_a_line(finding.quote.words())).collect()
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    program.current_dir(index).env_clear().arg("--index").arg(index);
+    let printed = program.args(["ask", "--json", "--today", "2024-05-09", "-n", "3", words]).output().expect("it runs");
+    let answer: Value = serde_json::from_slice(&printed.stdout).expect("JSON");
+    let quotes = answer["answers"].as_array().expect("answers").iter();
+    quotes.map(|quote| on_a_line(quote["quote"]["text"].as_str().expect("words"))).collect()
 }
 
 fn on_a_line(words: &str) -> String {
@@ -832,7 +833,7 @@ fn cards(message: &Value) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_way_of_asking_gives_the_passages_of_the_library() {
+async fn every_way_of_asking_gives_the_passages_that_the_program_prints() {
     let shelf = shelf();
     let stage = Stage::open(shelf.books.clone()).await;
     let early = stage.asked(&Slash::ask("What did the strike hit?")).await;
@@ -850,6 +851,7 @@ async fn every_way_of_asking_gives_the_passages_of_the_library() {
         assert_eq!(cards(&stage.typed(&Typed::mentioning(words)).await), expected, "{words}");
         assert_eq!(cards(&stage.typed(&Typed::replying_to(BOT, words)).await), expected, "{words}");
         assert_eq!(cards(&stage.typed(&Typed::new(words).direct()).await), expected, "{words}");
+        assert_eq!(cards(&stage.asked(&Slash::find_sources(words)).await), expected, "{words}");
     }
     assert_eq!(answered, 1, "one question has an answer, the other has none");
     let again = stage.asked(&Slash::reindex().by_a_manager()).await;
