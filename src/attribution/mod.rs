@@ -7,6 +7,7 @@ mod evidence;
 mod indirect;
 mod inserted;
 mod lexicon;
+mod manner;
 mod mentions;
 mod nominal;
 mod quotes;

@@ -10,7 +10,7 @@ use super::archive::{self, Bytes};
 use super::encoding::{self, Misfits};
 use super::html::Flow;
 use super::record::{Place, Record};
-use super::{Found, ReadError, Source, names, opening, xml};
+use super::{Found, ReadError, names, xml};
 use crate::article::Citation;
 use crate::language::Language;
 
@@ -37,19 +37,11 @@ pub(super) fn article(path: &Path, archive: &mut Archive) -> Result<Found, ReadE
     if text.is_empty() {
         return Err(ReadError::new(path, "a document without text"));
     }
-    let mut record = match part(path, archive, PROPERTIES)? {
+    let record = match part(path, archive, PROPERTIES)? {
         Some(properties) => xml::with(&properties, |document| record(document.root_element())).unwrap_or_default(),
         None => Record::default(),
     };
-    record.origins.rest(&record.citation, Source::Fields);
-    let opened = opening::citation(&text);
-    record.citation.title = record.citation.title.or(opened.title);
-    if record.citation.authors.is_empty() {
-        record.citation.authors = opened.authors;
-    }
-    record.citation.published = opened.published;
-    record.origins.rest(&record.citation, Source::Shown);
-    Record { text, ..record }.place(path, Place::Whole)
+    record.shown_by(text).place(path, Place::Whole)
 }
 
 fn part(path: &Path, archive: &mut Archive, name: &str) -> Result<Option<String>, ReadError> {

@@ -2,7 +2,7 @@
 //!
 //! A PDF holds places of letters; `pdf-extract` makes lines and paragraphs of them, in the order in which they were set. Here the lines of a
 //! paragraph are put together by spaces, and no letter is altered: a hyphen at the end of a line stays, since nobody can tell
-//! "docu-ment" from "well-known". When a file was made says nothing of when its text was published.
+//! "docu-ment" from "well-known".
 
 use std::path::Path;
 
@@ -25,9 +25,8 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<Found, ReadError> {
 mod contents {
     use pdf_extract::{Document, Error, Object, OutputError, decode_text_string, extract_text_from_mem_by_pages};
 
-    use super::super::origins::Source;
+    use super::super::names;
     use super::super::record::Record;
-    use super::super::{names, opening};
     use crate::article::Citation;
 
     pub(super) fn broken(detail: &str) -> String {
@@ -46,16 +45,7 @@ mod contents {
                 "a PDF file without text: its pages are pictures; let a program recognise their text first".to_owned()
             );
         }
-        let mut record = Record { citation: citation(&document), ..Record::default() };
-        record.origins.rest(&record.citation, Source::Fields);
-        let opened = opening::citation(&text);
-        record.citation.title = record.citation.title.or(opened.title);
-        if record.citation.authors.is_empty() {
-            record.citation.authors = opened.authors;
-        }
-        record.citation.published = opened.published;
-        record.origins.rest(&record.citation, Source::Shown);
-        Ok(Record { text, ..record })
+        Ok(Record { citation: citation(&document), ..Record::default() }.shown_by(text))
     }
 
     fn refused(error: &Error) -> String {

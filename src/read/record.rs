@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Found, Origins, ReadError};
+use super::{Found, Origins, ReadError, Source, opening};
 use crate::article::{Article, ArticleId, Citation, Origin};
 use crate::language::Language;
 use crate::text::Text;
@@ -57,6 +57,20 @@ impl Place {
 }
 
 impl Record {
+    /// The same with this text, and with what the text's beginning shows where the document's own fields say nothing. When a document was
+    /// made or saved says nothing of when its text was published.
+    pub(super) fn shown_by(mut self, text: String) -> Record {
+        self.origins.rest(&self.citation, Source::Fields);
+        let opened = opening::citation(&text);
+        self.citation.title = self.citation.title.or(opened.title);
+        if self.citation.authors.is_empty() {
+            self.citation.authors = opened.authors;
+        }
+        self.citation.published = opened.published;
+        self.origins.rest(&self.citation, Source::Shown);
+        Record { text, ..self }
+    }
+
     /// The article; or why there is none, and where.
     pub(super) fn place(self, path: &Path, place: Place) -> Result<Found, ReadError> {
         self.into_article(path, place).map_err(|reason| place.refuse(path, reason))
