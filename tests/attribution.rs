@@ -161,6 +161,18 @@ fn a_language_without_a_lexicon() {
 }
 
 #[test]
+fn what_is_quoted_in_other_scripts_is_somebodys() {
+    for (language, case) in [
+        ("zh", "议会主席王丽说：{“我们不能就空白文件进行表决。”} ¶ 大桥昨天关闭。"),
+        ("ja", "田中議長は{「空白のページがある文書では採決できない」}と語った。"),
+        ("ar", "وقالت رئيسة المجلس: {«لا يمكننا التصويت على وثيقة فارغة»}."),
+        ("ru", "{«Мы не можем голосовать за пустой документ»}, — сказала вчера председатель."),
+    ] {
+        check_file(case, language);
+    }
+}
+
+#[test]
 fn spanish() {
     check_file(include_str!("attribution/spanish.txt"), "es");
 }

@@ -805,7 +805,6 @@ fn shelf() -> Shelf {
     Shelf { _folder: folder, index, books: Arc::new(Collection::new(order)) }
 }
 
-/// What the library itself quotes.
 /// What the program prints, each quote on a line.
 fn passages(index: &Path, words: &str) -> Vec<String> {
     let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"));

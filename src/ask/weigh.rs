@@ -125,7 +125,7 @@ pub fn weigh(found: &Found, understood: &Understood, question: &Question, weight
         (readings[number].signs, readings[number].answering) = sheet.into_answering();
         readings[number].theirs = theirs;
     }
-    windows.sort_by(order);
+    windows.sort_unstable_by(order);
     Weighed { windows, holds: best.map(|(_, holds)| holds).unwrap_or_default(), readings }
 }
 

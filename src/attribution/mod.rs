@@ -1,6 +1,7 @@
 //! Who says what in an article, as spans: cues propose, evidence weighs, quotation marks carry a speaker on.
 
 mod anonymity;
+mod bare;
 mod content;
 mod direct;
 mod evidence;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::anonymity;
+use super::bare;
 use super::content;
 use super::direct::{self, Beside};
 use super::indirect::{self, Proposal};
@@ -191,8 +192,22 @@ impl<'a> Walk<'a> {
             }
         }
         self.close_running(paragraph, from, last.is_some_and(|last| direct::announces(&last)));
+        if self.lexicon.is_bare() {
+            self.leave_to_nobody(paragraph, from);
+        }
         self.running = paragraph.ends_open;
         self.last_unit = paragraph.units.last().cloned();
+    }
+
+    /// What is quoted in a paragraph and was given to nobody.
+    fn leave_to_nobody(&mut self, paragraph: &Paragraph, from: usize) {
+        for quotation in bare::quotations(self.text, paragraph) {
+            let said = |said: &Attribution| said.content.iter().any(|part| part.overlaps(quotation));
+            if !self.found[from..].iter().any(said) {
+                let profile = (Profile::Other, self.place, false);
+                self.push(attribution(None, None, vec![quotation], Speech::Direct, GUESSED), profile);
+            }
+        }
     }
 
     /// "Das teilte die Polizei mit.": the sentence before is what the police said, unless somebody else says it.
