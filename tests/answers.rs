@@ -54,6 +54,15 @@ fn what_somebody_says_of_other_things_does_not_answer() {
 }
 
 #[test]
+fn nothing_points_back_to_a_subheading() {
+    let text = "The levy passed by a single vote on Monday evening.\n\nTwo studies, two answers\n\nThat levy would cost the \
+        port 400 jobs, the shipping chamber said.\n";
+    let shelf = Shelf::of(&[("2031-05-02", "The Marren Post", text), ("2031-05-03", "The Marren Post", BUDGET)]);
+    let (quote, _) = first(&shelf, "How many jobs would the levy cost the port?");
+    assert_eq!(quote, "That levy would cost the port 400 jobs, the shipping chamber said.");
+}
+
+#[test]
 fn the_sentence_that_answers_says_whose_words_they_are() {
     let shelf = two();
     let check = |question: &str, who: &str| assert_eq!(first(&shelf, question).1.as_deref(), Some(who), "{question}");

@@ -42,7 +42,7 @@ pub fn lines(stored: &StoredArticle) -> Vec<Line> {
 const TOP: usize = 4;
 
 /// Whether a paragraph of its own ends like no sentence does.
-fn is_fragment(words: &str) -> bool {
+pub(super) fn is_fragment(words: &str) -> bool {
     let closing = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '*');
     let end = words.trim_end_matches(closing).chars().next_back();
     words.len() <= LONGEST

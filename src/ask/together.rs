@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::choose::{LONGEST_QUOTE, cover};
+use super::headings::is_fragment;
 use crate::article::Voice;
 use crate::attribution::voice_of;
 use crate::library::StoredArticle;
@@ -40,7 +41,7 @@ pub fn whole(
     }
     while whole.start > 0 && whole.start + MOST > run.start && points_back(stored, whole.start) {
         let before = whole.start - 1;
-        if !allowed(before) || !fits(&(before..whole.end)) {
+        if !allowed(before) || is_subheading(stored, before) || !fits(&(before..whole.end)) {
             break;
         }
         whole.start = before;
@@ -94,6 +95,12 @@ fn alone(stored: &StoredArticle, paragraph: Span, sentence: usize) -> bool {
     let inside =
         |at: Option<usize>| at.and_then(|at| stored.sentences.get(at)).is_some_and(|other| paragraph.contains(*other));
     !inside(sentence.checked_sub(1)) && !inside(Some(sentence + 1))
+}
+
+/// Nothing points back to a line that only says what the next paragraphs are about.
+fn is_subheading(stored: &StoredArticle, sentence: usize) -> bool {
+    paragraph(stored, sentence).is_some_and(|paragraph| alone(stored, paragraph, sentence))
+        && is_fragment(words(stored, sentence))
 }
 
 /// Whether the same speaker goes on in quotation marks.
