@@ -127,7 +127,7 @@ impl Reader {
             Some(format) => format,
             None => Format::of_content(&file::head(path)?),
         };
-        if let Some(pool) = self.pool.as_ref().filter(|_| format.is_of_strangers() && path.to_str().is_some()) {
+        if let Some(pool) = self.pool.as_ref().filter(|_| format.is_of_strangers()) {
             file::open(path)?;
             return pool.found(path);
         }

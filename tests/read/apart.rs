@@ -93,3 +93,19 @@ fn a_parser_that_takes_too_much_is_ended() {
     let shown = folder.shown(&lazy, &large);
     assert_eq!(shown, "refused a.html: too complex to read: not done in 0 seconds of computing");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_unicode_leads_past_no_limit() {
+    let folder = Folder::new();
+    let page = folder.0.path().join(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"a\xff.html"));
+    fs::write(&page, PAGE).expect("written");
+    let hasty = reader(Limits { time: Duration::ZERO, ..Limits::default() });
+    let shown = folder.shown(&hasty, &page);
+    assert_eq!(shown, "refused a\u{fffd}.html: too complex to read: not done in 0 seconds");
+    let apart = reader(Limits::default());
+    assert_eq!(folder.shown(&apart, &page), folder.shown(&Reader::default(), &page));
+    fs::write(&page, "<p></p>").expect("written");
+    let refused = apart.records(&page).err().or_else(|| apart.records(&page).ok()?.next()?.err()).expect("refused");
+    assert_eq!(refused.path, page, "its name comes back to the letter");
+}

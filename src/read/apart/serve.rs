@@ -19,7 +19,7 @@ pub fn serve(mut requests: impl Read, mut answers: impl Write) -> io::Result<()>
                 budget = Budget { cpu };
                 limit_memory(memory);
             }
-            Ok(Request::File(path)) => read(&reader, Path::new(&path), &budget, &mut answers)?,
+            Ok(Request::File(path)) => read(&reader, &path.into_path(), &budget, &mut answers)?,
             Err(_) => return Ok(()),
         }
     }

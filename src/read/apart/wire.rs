@@ -26,7 +26,7 @@ pub(super) enum Request {
         memory: u64,
         names: BTreeMap<String, Vec<String>>,
     },
-    File(String),
+    File(WirePath),
 }
 
 impl Request {
@@ -34,9 +34,37 @@ impl Request {
         Request::Limits { cpu: limits.cpu, memory: limits.memory, names: names.by_field().clone() }
     }
 
-    /// `None` for a name that is not Unicode.
+    /// `None` for a name that cannot be sent.
     pub(super) fn file(path: &Path) -> Option<Request> {
-        Some(Request::File(path.to_str()?.to_owned()))
+        Some(Request::File(WirePath::exact(path)?))
+    }
+}
+
+/// A path in its bytes: on Unix a name need not be Unicode.
+#[derive(Serialize, Deserialize)]
+pub(super) struct WirePath(Vec<u8>);
+
+impl WirePath {
+    #[cfg(unix)]
+    fn exact(path: &Path) -> Option<WirePath> {
+        Some(WirePath(std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec()))
+    }
+
+    #[cfg(not(unix))]
+    fn exact(path: &Path) -> Option<WirePath> {
+        Some(WirePath(path.to_str()?.as_bytes().to_vec()))
+    }
+
+    /// As it is shown, where it cannot be sent as it is.
+    fn shown(path: &Path) -> WirePath {
+        WirePath::exact(path).unwrap_or_else(|| WirePath(path.display().to_string().into_bytes()))
+    }
+
+    pub(super) fn into_path(self) -> PathBuf {
+        #[cfg(unix)]
+        return PathBuf::from(<std::ffi::OsString as std::os::unix::ffi::OsStringExt>::from_vec(self.0));
+        #[cfg(not(unix))]
+        return PathBuf::from(String::from_utf8_lossy(&self.0).into_owned());
     }
 }
 
@@ -99,18 +127,18 @@ impl WireFound {
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireError {
-    path: String,
+    path: WirePath,
     line: Option<u64>,
     reason: String,
 }
 
 impl WireError {
     pub(super) fn new(error: &ReadError) -> WireError {
-        WireError { path: error.path.display().to_string(), line: error.line, reason: error.reason.clone() }
+        WireError { path: WirePath::shown(&error.path), line: error.line, reason: error.reason.clone() }
     }
 
     pub(super) fn into_error(self) -> ReadError {
-        ReadError { path: PathBuf::from(self.path), line: self.line, reason: self.reason }
+        ReadError { path: self.path.into_path(), line: self.line, reason: self.reason }
     }
 }
 
